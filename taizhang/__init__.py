@@ -1,0 +1,1 @@
+"""Taizhang (台账): the closed-loop ledger for public work."""
