@@ -1,0 +1,162 @@
+"""Time limits (时限) as printed, each with the last day that it allows where one can be computed.
+
+Every library tried read 第一时间 as one o'clock; so this is a normaliser of our own. A limit keeps
+its printed words; words of urgency (尽快) never get a day.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from taizhang.reading import limits
+from taizhang.reading.limits import Days, Reading
+from taizhang.reading.model import Deadline, Range
+
+FOLD = str.maketrans("０１２３４５６７８９（）：．／－，；", "0123456789():./-,;")
+SPACE = re.compile(r"\s+")
+ACT = re.compile(
+    r"[^,，。；;、]{0,10}?(开工|动工|完工|竣工|建成|投用|投入使用|投入运营|通车|交付|封顶|办结|销号|"
+    r"整改到位|完成|上报|报送|报回|反馈|提交|印发|出台|启动|开放|验收|交房|挂牌|达到|实现|落实|报)"
+)
+DOING = re.compile(
+    r"[^,，。；;、]{0,8}?(新建|改造|新增|实施|打造|建设|创建|培育|整治|引进|基本|力争|累计)"
+)
+NOT_A_LIMIT = re.compile(r"以来|来,|起[^草]|(?:印发|召开|发布|下发|修订|出台)[的)]|的")
+BY_THEN = re.compile(r"(?:到|力争|争取)$")
+IN_TITLE = re.compile(r"《[^》]{0,60}$")
+OF_THE_PAST = re.compile(r"(?:自|从|截至|截止|截止到)$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDeadline:
+    """A time limit and the characters of the text that print it."""
+
+    span: Range
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way of printing a limit: where it stands, what it means, whether it needs a label."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Days], Reading | None]
+    labelled: bool = False  # only where a label says that a limit follows (完成时限：…)
+    clues: str = ""  # one of these characters must be there at all
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(limits.RECURRING, limits.recurring, clues="每"),
+    Rule(limits.SPAN, limits.span, clues="月年"),
+    Rule(limits.FESTIVAL, limits.before_festival, clues="前"),
+    Rule(limits.PLAN_PERIOD, limits.plan_period, clues="五"),
+    Rule(limits.POINT, limits.point, clues="年月季"),
+    Rule(limits.YEAR_ONLY, limits.whole_year, clues="年"),
+    Rule(limits.PLAN_YEAR, limits.plan_year, clues="年"),
+    Rule(limits.DASHED, limits.dashed, clues="0123456789"),
+    Rule(limits.WEEKDAY, limits.weekday, clues="周期拜"),
+    Rule(limits.MONTH_DAY, limits.month_day, clues="月日号"),
+    Rule(limits.NEAR, limits.near, clues="周月日天晚"),
+    Rule(limits.BUDGET, limits.budget, clues="内"),
+    Rule(limits.DURATION, limits.duration, clues="时"),
+    Rule(limits.SEASON, limits.no_day, clues="期春季"),
+    Rule(limits.SAME_DAY, limits.same_day, clues="夜毕清"),
+    Rule(limits.URGENT, limits.urgent, clues="快速早间即上紧改办"),
+    Rule(limits.BARE_BUDGET, limits.budget, labelled=True),
+    Rule(limits.STANDING, limits.no_day, labelled=True),
+)
+
+
+def find_deadlines(
+    text: str, *, anchor: date | None, labelled: bool = False, year: int | None = None
+) -> list[FoundDeadline]:
+    """Return the time limits of a text in printed order, none overlapping another.
+
+    `anchor` is the day of the document; a month without a year is the next one from there. A year
+    printed earlier in the text (or `year`, that of the plan) goes before it. `labelled` says that
+    the text stands after 完成时限 or in its column, where any date is a limit.
+    """
+    flat, back = compact(text)
+    found: list[FoundDeadline] = []
+    known = year
+    for match, rule in candidates(flat, labelled):
+        reading = rule.read(match, Days(anchor, known, labelled))
+        if reading is None or not stands(flat, match, reading, labelled):
+            continue
+        start, end = back[match.start()], back[match.end() - 1] + 1
+        found.append(
+            FoundDeadline((start, end), printed(text[start:end], reading, flat[match.end() :]))
+        )
+        known = reading.year or known
+    return found
+
+
+def primary(found: list[FoundDeadline]) -> Deadline | None:
+    """Return the limit that counts, the first, with the words of the further ones beside it."""
+    if not found:
+        return None
+    first, *rest = (f.deadline for f in found)
+    return replace(first, more=tuple(d.text for d in rest))
+
+
+def compact(text: str) -> tuple[str, list[int]]:
+    """Return the text without white space and with folded digits, and the way back."""
+    if not SPACE.search(text):
+        return text.translate(FOLD), list(range(len(text)))
+    back = [i for i, c in enumerate(text) if not c.isspace()]
+    return "".join(text[i] for i in back).translate(FOLD), back
+
+
+def candidates(flat: str, labelled: bool) -> Iterator[tuple[re.Match[str], Rule]]:
+    """Yield matches in printed order; where two overlap, the earlier, then the longer one."""
+    matches = [
+        (match, rule)
+        for rule in RULES
+        if (labelled or not rule.labelled)
+        and (not rule.clues or any(c in flat for c in rule.clues))
+        for match in rule.pattern.finditer(flat)
+    ]
+    matches.sort(key=lambda m: (m[0].start(), -m[0].end()))
+    taken = 0
+    for match, rule in matches:
+        if match.start() < taken or match.end() == match.start():
+            continue
+        taken = match.end()
+        if labelled or not rejected(flat, match):
+            yield match, rule
+
+
+def rejected(flat: str, match: re.Match[str]) -> bool:
+    """Tell whether the words are a date in a title (《…》) or the beginning of something."""
+    before = flat[max(0, match.start() - 60) : match.start()]
+    return bool(
+        IN_TITLE.search(before)
+        or OF_THE_PAST.search(before)
+        or NOT_A_LIMIT.match(flat, match.end())
+    )
+
+
+def stands(flat: str, match: re.Match[str], reading: Reading, labelled: bool) -> bool:
+    """Tell whether a bare date is a limit: only with something to be done by then."""
+    return (
+        labelled
+        or not reading.bare
+        or match.group() == "今年"
+        or bool(ACT.match(flat, match.end()) or DOING.match(flat, match.end()))
+        or bool(BY_THEN.search(flat, 0, match.start()))
+    )
+
+
+def printed(words: str, reading: Reading, after: str) -> Deadline:
+    """Return the limit with its printed words and the act that is named right after it."""
+    act = ACT.match(after)
+    return Deadline(
+        text=SPACE.sub("", words),
+        kind=reading.kind,
+        iso=reading.iso,
+        soft=reading.soft,
+        days=reading.days,
+        unit=reading.unit,
+        act=act[1] if act and not reading.soft else None,
+    )

@@ -1,0 +1,396 @@
+"""The ways in which offices print a time limit, and the day that each of them means.
+
+A day is the last one allowed: 12月底前 is 31 December, 12月25日前 is the 25th itself. A month,
+quarter or year with a bare 前 ends before it begins: 明年3月前 is the last day of February.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from taizhang.reading.dates import (
+    PLAN_ENDS,
+    coming,
+    day_of,
+    festival,
+    month_end,
+    months_later,
+    whole,
+    workdays_later,
+)
+
+N = r"(?:\d{1,3}|[一二两三四五六七八九十廿]{1,3})"
+MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+DAY = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+YEAR = (
+    r"(?:(?P<y>20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年度?的?|"
+    r"(?P<yr>今年|本年度?|当年|明年|次年|翌年|后年))"
+)
+WEEK = "一二三四五六日天"
+BEFORE = r"(?:之前|以前|前)"
+CLOCK = (
+    r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:上午|下午|晚上|晚|中午|当天)?"
+    r"(?:\d{1,2}(?:[:点时](?:\d{2}分?|半|整)?))?(?:上?下班)?"
+)
+TAIL = rf"(?P<tail>{BEFORE}|前夕|底前|末前|以内|之内|内|期间|为止|止)?"
+
+POINT = re.compile(
+    rf"{YEAR}?(?:第?(?P<q>[一二三四1-4])季度|(?P<q3>前三季度)|(?P<half>[上下]半年|年中)|"
+    rf"(?<!\d)(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]|(?P<x>[上中下]旬|月?[初中底末](?!心|期|央))"
+    rf"|(?![内个到至—\-~～份考报度]))|(?P<end>年[底末终内]|全年|岁末|(?<=年)[底末终内]))"
+    rf"(?P<x2>[底末初])?{CLOCK}{TAIL}"
+)
+YEAR_ONLY = re.compile(rf"{YEAR}(?![一二三四1-4]季|[第前上下底末]|年)(?P<tail>{BEFORE}|期间)?")
+PLAN_YEAR = re.compile(r"(?<![\d季月周半个一两三])年度(?=目标|任务|计划)")
+SPAN = re.compile(
+    rf"(?<!\d){YEAR}?(?:(?P<m1>{MONTH})月?份?(?:{DAY}[日号]?)?|(?P<y1>20\d\d)年?)[-—–~～至到]+"
+    rf"(?:(?P<y2>20\d\d|今年|明年|次年)年?)?(?:(?P<m2>{MONTH})月份?)?(?P<x>底|末|[上中下]旬)?(?:(?P<d2>{DAY})[日号])?"
+)
+DASHED = re.compile(
+    rf"(?<![\d.])(?:20\d\d[./]\d{{1,2}}[-—~～至到]+)?(?P<y>20\d\d)[-./](?P<m>1[0-2]|0?[1-9])(?:[-./](?P<d>[12]\d|3[01]|0?[1-9]))?(?![\d.])(?P<tail>{BEFORE})?"
+)
+RECURRING = re.compile(
+    rf"每(?:个)?(?P<u>年度?|半年|季度?|月|双周|两周|周|星期|旬|日|天)(?:的)?"
+    rf"(?:(?P<m>{MONTH})月|首月|(?P<last>末?月))?(?:(?P<d>{DAY})[日号]|(?P<w>[{WEEK}])|(?P<x>[底末初]))?"
+    rf"{CLOCK}(?P<tail>{BEFORE})?"
+)
+FESTIVAL = re.compile(
+    rf"{YEAR}?[“\"]?(?P<name>元旦|春节|除夕|元宵|清明|端午|中秋|国庆|教师节|植树节|妇女节|劳动节|高考"
+    rf"|(?<=[“\"])十一|十一(?=节|假|黄金)|五一|六一|七一|八一)[”\"]?节?(?:假期|长假|黄金周)?(?:到来|来临)?(?:前夕|{BEFORE})"
+)
+PLAN_PERIOD = re.compile(
+    r"[“\"]?(?P<p>十[三四五六]五)[”\"]?(?:规划)?(?:期末|末|期间|期内|时期|收官)"
+)
+WEEKDAY = re.compile(
+    rf"(?P<rel>本|这个?|下个?)?(?:周|星期|礼拜)(?P<w>[{WEEK}末])(?![个次])(?:\(\S{{3,7}}\))?{CLOCK}{TAIL}"
+)
+MONTH_DAY = re.compile(
+    rf"(?P<rel>本月|当月|下个?月|次月)(?:(?P<d>{DAY})[日号]|(?P<x>[上中下]旬|[底末初]))?{CLOCK}{TAIL}"
+    rf"|(?<![\d月每一二三四五六七八九十余多\-—至到])(?:(?P<d2>{DAY})[日号]{CLOCK}(?P<t2>之前|以前|前)|(?P<x2>月[底末中])(?P<t3>{BEFORE})?|(?P<x3>月内))"
+)
+NEAR = re.compile(
+    rf"(?P<w>本周|这周|下周|下个星期|本星期)(?![一二三四五六日天])(?P<e>末|内|之内)?{BEFORE}?"
+    rf"|(?P<d>今天|今日|当日|当天|当晚|今晚|明天|明日|后天)(?:内|之内)?{CLOCK}{BEFORE}?"
+)
+UNITS = r"(?:个)?(?P<u>工作日|工作时|工作小时|自然日|日历日|小时|星期|分钟|月|天|日|周|年)"
+BUDGET = re.compile(
+    rf"(?<![第月\d每前近])(?P<n>\d{{1,3}}|[一二两三四五六七八九十廿]{{1,3}}|半)(?:[-—~至到](?P<n2>{N}))?{UNITS}(?:时间)?(?:以内|之内|内)(?![设涝河])"
+)
+BARE_BUDGET = re.compile(
+    rf"(?<![第月\d每年])(?P<n>{N}|半)(?:[-—~至到](?P<n2>{N}))?{UNITS}(?![前初底末内])"
+)
+DURATION = re.compile(
+    rf"(?<=[用争取过])(?P<n>{N}|半)(?:[-—~至到](?P<n2>{N}))?(?:个)?(?P<u>年|月|周|天)(?:左右)?(?=的?时间)"
+)
+SEASON = re.compile(
+    rf"(?:今冬明春|冬春季节?|秋冬季节?|(?:主|入)?汛期?{BEFORE}|主?汛期|(?:供暖|采暖|取暖)[季期]?(?:开始)?(?:{BEFORE}|期间|内)|"
+    rf"开学{BEFORE}|(?:寒|暑)假(?:期间|{BEFORE}|内)|春季学期|秋季学期|岁末年初|岁末年尾)"
+)
+SAME_DAY = re.compile(r"事不过夜|不过夜|当日(?:事|清|办|结|毕)\S?|日清日结|今日事今日毕|当天办结")
+URGENT = re.compile(
+    r"尽快|尽早|及早|迅速|从速|火速|第一时间|立即|即刻|即日起|抓紧(?:时间)?|(?<!坚持)(?<!做到)立行立改|即知即改|马上(?!就办)"
+)
+STANDING = re.compile(
+    r"长期坚持|长期推进|长期实施|长期|持续推进|持续实施|持续坚持|持续开展|持续|常态化(?:推进|开展|实施|坚持)?|"
+    r"常年|全年(?:推进|持续)?|按(?:时间)?节点(?:推进|完成)?|按要求(?:推进|完成)?|按(?:上级|市|省)\S{0,6}要求|日常"
+)
+BEGINNING_ENDS = {"上旬": 10, "初": 10, "月初": 10, "中": 15, "中旬": 20}
+STANDING_WAY = re.compile(r"(?:坚持|做到|落实|推行|建立|实行)[^,，。；;]{0,6}$|各类问题[,，]?要?$")
+CLOCK_UNITS = {
+    "工作日": "work_day",
+    "工作时": "work_hour",
+    "工作小时": "work_hour",
+    "小时": "urgent_hour",
+}
+LENGTHS = {"日": 1, "天": 1, "自然日": 1, "日历日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
+OTHER_START = re.compile(r"(?:之日起|之后|以后|后|起)[,，]?(?:的)?$")
+OWN_START = re.compile(
+    r"(?:印发|发布|通知|下发|接到本|收到本|本方案|本通知|交办|会议?)\S{0,4}(?:之日起|后|起)[,，]?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What printed words mean: the kind, the last day, and for budgets how many of what."""
+
+    kind: str
+    iso: date | None = None
+    bare: bool = False  # nothing says 前, 内, 底: a limit only where an act follows
+    soft: bool = False
+    days: int | None = None
+    unit: str | None = None
+    year: int | None = None  # printed, so that it goes on for what follows
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From where a day is counted: that of the document, the year printed last, a label or none."""
+
+    anchor: date | None
+    known_year: int | None
+    labelled: bool
+
+    def year(self, match: re.Match[str]) -> int | None:
+        """Return the year that the words print or imply by 今年 or 明年."""
+        groups = match.groupdict()
+        if groups.get("y"):
+            return whole(groups["y"])
+        if not groups.get("yr") or self.anchor is None:
+            return None
+        word = groups["yr"]
+        if word in ("次年", "翌年"):
+            return (self.known_year or self.anchor.year) + 1
+        return self.anchor.year + {"明年": 1, "后年": 2}.get(word, 0)
+
+    def resolve(self, match: re.Match[str], make: Callable[[int], date | None]) -> date | None:
+        """Return the day in the printed year, else in the year before it, else the next one."""
+        year = self.year(match) or self.known_year
+        if year is not None:
+            return make(year)
+        return coming(make, self.anchor) if self.anchor else None
+
+
+def point(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the day of 12月底前, 10月中旬, 三季度末, 上半年 or 年底前."""
+    strict = match["tail"] in ("前", "之前", "以前") and not (match["x2"] or match["x"])
+    if match["d"]:
+        iso = days.resolve(match, lambda y: day_of(y, whole(match["m"]), whole(match["d"])))
+        return Reading("date", iso, bare=not match["tail"], year=days.year(match))
+    if match["m"]:
+        month, part = whole(match["m"]), (match["x"] or "").removeprefix("月")
+        iso = days.resolve(match, lambda y: in_month(y, month - strict, part))
+        kind = "date" if strict or match["x"] else "period"
+        return Reading(kind, iso, bare=not (match["tail"] or match["x"]), year=days.year(match))
+    month = last_month(match)
+    iso = days.resolve(match, lambda y: month_end(y, month - 3 * (strict and bool(match["q"]))))
+    kind = "date" if match["tail"] or match["x2"] else "period"
+    return Reading(kind, iso, year=days.year(match))
+
+
+def last_month(match: re.Match[str]) -> int:
+    """Return the month with which a quarter, a half or the year ends."""
+    if match["q"]:
+        return 3 * whole(match["q"])
+    if match["q3"]:
+        return 9
+    return 6 if match["half"] in ("上半年", "年中") else 12
+
+
+def in_month(year: int, month: int, part: str) -> date:
+    """Return the last day of a part of a month; month 0 is the December before."""
+    if month == 0:
+        return date(year - 1, 12, 31)
+    end = month_end(year, month)
+    return end.replace(day=BEGINNING_ENDS.get(part, end.day))
+
+
+def whole_year(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the end of 2026年 or 今年; with a bare 前, the day before the year begins."""
+    year = days.year(match)
+    if year is None:
+        return None
+    iso = date(year - (match["tail"] in ("前", "之前", "以前")), 12, 31)
+    return Reading("period", iso, bare=not match["tail"], year=year)
+
+
+def plan_year(_: re.Match[str], days: Days) -> Reading | None:
+    """Return the end of the year for 年度目标 and 年度任务."""
+    year = days.known_year or (days.anchor.year if days.anchor else None)
+    return Reading("period", date(year, 12, 31) if year else None)
+
+
+def span(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the end of a printed stretch: 1月至12月, 2024—2026年, 7月1日至9月30日."""
+    year, month = match["y2"], match["m2"]
+    if not (month or (match["y1"] and year)):
+        return None
+    if not month:
+        return Reading("period", date(whole(year), 12, 31)) if year.isdecimal() else None
+    part, day = match["x"] or "", match["d2"]
+    fixed = whole(year) if year and year.isdecimal() else None
+
+    def end(y: int) -> date | None:
+        y = fixed or y + (year in ("明年", "次年"))
+        return day_of(y, whole(month), whole(day)) if day else in_month(y, whole(month), part)
+
+    return Reading("period", days.resolve(match, end), year=fixed or days.year(match))
+
+
+def dashed(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the day of 2026-12-31, 2026.12.31 or, where a label stands, 2026.12."""
+    if not match["d"] and not days.labelled:
+        return None
+    year, month = whole(match["y"]), whole(match["m"])
+    iso = day_of(year, month, whole(match["d"])) if match["d"] else month_end(year, month)
+    return Reading("date", iso, bare=not match["tail"], year=year)
+
+
+def recurring(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the next end of 每月25日前, 每季度末 or 每周五前; 每年 alone has none."""
+    unit, anchor = match["u"], days.anchor
+    if not (match["d"] or match["w"] or match["x"] or match["m"]):
+        return Reading("recurring-end") if unit == "年" or days.labelled else None
+    return Reading("recurring-end", anchor and next_end(match, unit, anchor))
+
+
+def next_end(match: re.Match[str], unit: str, anchor: date) -> date | None:
+    """Return the first end of a recurring limit on or after the anchor."""
+    if match["w"]:
+        return on_weekday(anchor, match["w"], "")
+    if unit == "月" and match["d"]:
+        return coming_day(anchor, whole(match["d"]))
+    if unit == "月":
+        return month_end(anchor.year, anchor.month)
+    if match["m"]:
+        day = match["d"]
+        return coming(
+            lambda y: (
+                day_of(y, whole(match["m"]), whole(day))
+                if day
+                else in_month(y, whole(match["m"]), match["x"] or "")
+            ),
+            anchor,
+        )
+    if unit.startswith("季") and not match["d"]:
+        return month_end(anchor.year, (anchor.month + 2) // 3 * 3)
+    return date(anchor.year, 12, 31) if unit == "年" and match["x"] in ("底", "末") else None
+
+
+def coming_day(anchor: date, number: int) -> date | None:
+    """Return the next day that has this number in its month."""
+    for later in range(3):
+        end = month_end(anchor.year, anchor.month + later)
+        day = day_of(end.year, end.month, number)
+        if day and day >= anchor:
+            return day
+    return None
+
+
+def before_festival(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the day before a festival begins."""
+
+    def eve(year: int) -> date | None:
+        day = festival(match["name"], year)
+        return day and day - timedelta(days=1)
+
+    return Reading("date", days.resolve(match, eve), year=days.year(match))
+
+
+def plan_period(match: re.Match[str], _: Days) -> Reading | None:
+    """Return the end of a five-year plan."""
+    return Reading("period", date(PLAN_ENDS[match["p"]], 12, 31))
+
+
+def weekday(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the day of 本周五前 or 下周三前; without 本 or 下, the next such day."""
+    if not (match["rel"] or match["tail"] or days.labelled):
+        return None
+    anchor = days.anchor
+    iso = anchor and on_weekday(anchor, match["w"], match["rel"] or "")
+    return Reading("date", iso, bare=not match["tail"])
+
+
+def on_weekday(anchor: date, name: str, which: str) -> date:
+    """Return the weekday in this week (本), in the next (下), or the next one to come."""
+    day = anchor + timedelta(
+        days=(
+            "一二三四五六日".find(name.replace("天", "日").replace("末", "日")) - anchor.weekday()
+        )
+    )
+    if which.startswith("下"):
+        return day + timedelta(days=7)
+    return day if day >= anchor else day + timedelta(days=7)
+
+
+def month_day(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the day of 本月25日前, 下月底, 月底前, or of 25日前 that comes next."""
+    rel, number = match["rel"], match["d"] or match["d2"]
+    if not rel and not number and match["x2"] == "月中" and not match["t3"]:
+        return None
+    bare = not (match["tail"] or match["t2"] or match["x"] or match["x2"] or match["x3"])
+    anchor = days.anchor
+    if anchor is None:
+        return Reading("date", bare=bare)
+    if match["d2"]:
+        return Reading("date", coming_day(anchor, whole(number)))
+    month = anchor.month + (rel is not None and rel[0] in "下次")
+    end = month_end(anchor.year, month)
+    if number:
+        return Reading("date", day_of(end.year, end.month, whole(number)), bare=bare)
+    part = (match["x"] or match["x2"] or "").removeprefix("月")
+    return Reading("date" if part else "period", in_month(end.year, end.month, part), bare=bare)
+
+
+def near(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the day of 今天, 明天, 本周内 or 下周."""
+    anchor, bare = days.anchor, not re.search("[内前末]$", match.group())
+    if anchor is None:
+        return Reading("relative", bare=bare)
+    if match["w"]:
+        return Reading("period", on_weekday(anchor, "日", match["w"][0]), bare=bare)
+    ahead = {"明": 1, "后": 2}.get(match["d"][0], 0)
+    same_as_found = match["d"][0] == "当"
+    iso = None if same_as_found else anchor + timedelta(days=ahead)
+    return Reading("relative", iso, bare=bare)
+
+
+def budget(match: re.Match[str], days: Days) -> Reading | None:
+    """Return how long there is for something: 两个工作日内, 48小时内, 半个月内."""
+    half, unit = match["n"] == "半", match["u"]
+    if half and unit not in ("月", "年", "小时"):
+        return None
+    amount = 0 if half else whole(match["n2"] or match["n"])
+    clock = CLOCK_UNITS.get(unit, "natural_day")
+    if unit == "分钟":
+        return Reading("budget", starts_here(match, days), days=1, unit="urgent_hour")
+    if unit == "小时":
+        amount = amount or 1
+    elif clock == "natural_day":
+        amount = (15 if unit == "月" else 183) if half else amount * LENGTHS[unit]
+    start = starts_here(match, days)
+    iso = start and last_day(start, amount, unit, half)
+    return Reading("budget", iso, days=amount, unit=clock)
+
+
+def starts_here(match: re.Match[str], days: Days) -> date | None:
+    """Return the day of the document, unless the time runs from something else (发现问题后…)."""
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    return None if OTHER_START.search(before) and not OWN_START.search(before) else days.anchor
+
+
+def last_day(start: date, amount: int, unit: str, half: bool) -> date:
+    """Return the last day of a budget; the day on which it starts does not count."""
+    if unit == "工作日":
+        return workdays_later(start, amount)
+    if unit in ("工作时", "工作小时"):
+        return workdays_later(start, (amount + 7) // 8)
+    if unit == "小时":
+        return start + timedelta(days=(amount + 23) // 24 if amount >= 24 else 0)
+    if unit in ("月", "年") and not half:
+        return months_later(start, amount // LENGTHS[unit] * (12 if unit == "年" else 1))
+    return start + timedelta(days=amount)
+
+
+def duration(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the outer bound of 用两到三年时间."""
+    if match["n"] == "半" or days.anchor is None:
+        return Reading("period")
+    amount, unit = whole(match["n2"] or match["n"]), match["u"]
+    return Reading("period", last_day(days.anchor, amount * LENGTHS[unit], unit, half=False))
+
+
+def no_day(_: re.Match[str], __: Days) -> Reading | None:
+    """Return a period whose end no calendar knows: 汛期, 今冬明春, 长期坚持."""
+    return Reading("period")
+
+
+def same_day(match: re.Match[str], days: Days) -> Reading | None:
+    """Return the day itself; none where it is a way of working (坚持事不过夜)."""
+    standing = STANDING_WAY.search(match.string[: match.start()])
+    return Reading("relative", None if standing else days.anchor)
+
+
+def urgent(match: re.Match[str], _: Days) -> Reading | None:
+    """Return an urgent word, which has no day."""
+    return Reading("relative", soft=match.group() != "即日起")
