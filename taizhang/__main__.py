@@ -1,0 +1,7 @@
+"""`python -m taizhang`: the command line."""
+
+import sys
+
+from taizhang.config.cli import main
+
+sys.exit(main())
