@@ -1,0 +1,74 @@
+# The recipes that developers and CI share. `just` alone lists them.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+run := "uv run --group dev"
+
+[private]
+default:
+    @just --list --unsorted
+
+# Quick: format, lint, types, contracts, templates, migrations, translations
+check: format-check lint types contracts templates migrations translations
+
+format-check:
+    {{run}} ruff format --check .
+
+lint:
+    {{run}} ruff check .
+
+types:
+    {{run}} mypy taizhang
+
+contracts:
+    {{run}} lint-imports
+
+templates:
+    {{run}} djlint --check --lint --quiet taizhang
+    {{run}} djhtml --check --tabwidth 2 $(git ls-files 'taizhang/*.html')
+
+migrations:
+    {{run}} django-admin makemigrations --check --dry-run --settings tests.settings --pythonpath .
+
+translations:
+    {{run}} python tools/messages.py --check
+
+# All tests, as the README says
+test *args:
+    uv run pytest {{args}}
+
+# The database tests once more; TAIZHANG_DATABASE_URL names a PostgreSQL server
+test-postgres:
+    uv run pytest tests/record tests/org tests/ledger tests/intake tests/desk
+
+# Generated documentation is what the code says now
+docs-check: docs
+    git diff --exit-code -- docs
+
+# Rewrite the generated documentation
+docs:
+    {{run}} python tools/docs.py
+
+# What CI runs; .ci/run provides PostgreSQL and a browser first
+ci: check docs-check test test-postgres
+
+# Long proofs: many kills, many examples, big data; writes docs/proof.md
+prove:
+    HYPOTHESIS_PROFILE=prove uv run pytest -m "not e2e"
+    {{run}} python -m bench --proof docs/proof.md
+
+# Reformat what can be reformatted
+format:
+    {{run}} ruff check --fix-only --quiet .
+    {{run}} ruff format .
+
+# Rewrite the exact versions and their hashes
+lock:
+    {{run}} python tools/lock.py
+
+# Extract and compile the translations
+messages:
+    {{run}} python tools/messages.py
+
+# Measure
+bench *args:
+    uv run --group dev python -m bench {{args}}
