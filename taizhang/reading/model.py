@@ -108,12 +108,26 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a source: rows of cells, each a range; a merged cell stands in every place."""
+
+    rows: tuple[tuple[Range, ...], ...]
+
+    @property
+    def span(self) -> Range:
+        """Return the characters from the first cell to the last."""
+        cells = [cell for row in self.rows for cell in row]
+        return min(c[0] for c in cells), max(c[1] for c in cells)
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file as read: its name, its format, and its raw text, into which every range points."""
 
     name: str
     format: str  # txt | docx
     text: str
+    tables: tuple[Table, ...] = ()
 
 
 class Unreadable(Exception):
