@@ -1,7 +1,7 @@
 """Pin every package exactly: `just lock` (`python tools/lock.py --keep` keeps today's versions).
 
-The versions stand in pyproject.toml, the hashes in requirements.txt; neither names where packages come from,
-which uv.lock would do, so that file is not committed.
+The versions stand in pyproject.toml, the hashes in requirements.txt; neither names where packages
+come from. uv.lock would, so that file is not committed.
 """
 
 import re
