@@ -1,6 +1,6 @@
 """Translations without the gettext programs: `just messages` writes them, `--check` only looks.
 
-The source language is Chinese. Messages are what is marked with `{% trans %}` or `gettext`, and every
+The source language is Chinese. Messages are what `{% trans %}` or `gettext` marks, and every
 sentence of `rules`, which is plain Python and knows no gettext: pages translate it by its words.
 """
 
