@@ -1,1 +1,1 @@
-"""存证."""
+"""The record (存证): every fact as an append-only entry, and beside it what may be erased."""
