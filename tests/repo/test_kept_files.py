@@ -21,7 +21,7 @@ REAL_NAMES = frozenset(
         "232579e47e60d315eaa3c20af31eb270",
         "28b3ef6d5c8f8082dfb28dfe7d404476",
         "4a66e1b7a820a66084e32401971577b9",
-        "508c1695115cb6666d00419c9ccd2f28",
+        "7549b4f8ea3f94ab8bcc3407fe1bb068",
         "5455ce7219e815556831521afd85dc27",
         "5b92370cc63a7dedbd0a6880a9f0dbf1",
         "71fd04518615fc2813eff4302a665d03",
