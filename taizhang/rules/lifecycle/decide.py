@@ -1,0 +1,117 @@
+"""Deciding: a command and its fields, checked against the rules, become what an entry will hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from taizhang.rules.lifecycle.allowed import permit
+from taizhang.rules.lifecycle.due import after
+from taizhang.rules.lifecycle.effects import BUILD, Case
+from taizhang.rules.lifecycle.facts import Actor, Facts, Moment, moment_json
+from taizhang.rules.lifecycle.fields import carry, fields_of
+from taizhang.rules.lifecycle.moves import MOVE
+from taizhang.rules.lifecycle.relations import Setting
+from taizhang.rules.lifecycle.states import Command, Role, State, Who
+from taizhang.rules.refused import Refused
+from taizhang.rules.words import COMMANDS
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an entry will hold: its command, its data, and the free texts kept beside it."""
+
+    command: Command
+    data: dict[str, Any]
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+ENDS: dict[Command, tuple[str, ...]] = {
+    Command.CHECK: ("check",),
+    Command.REGISTER: ("triage", "check"),
+    Command.DECLINE: ("triage", "check"),
+    Command.HAND_OVER: ("triage", "check"),
+    Command.FIX_ON_SPOT: ("triage", "check", "response"),
+    Command.MERGE: ("triage", "check"),
+    Command.DIVIDE: ("triage", "check"),
+    Command.DISPATCH: ("dispatch",),
+    Command.ARBITRATE: ("arbitration", "dispatch"),
+    Command.ACCEPT: ("response",),
+    Command.RETURN: ("response",),
+    Command.REPORT_PROGRESS: ("report",),
+    Command.CONFIRM: ("confirmation",),
+    Command.RESUME: ("suspension",),
+    Command.SUBMIT: ("handling",),
+    Command.VERIFY_PASS: ("verification",),
+    Command.VERIFY_FAIL: ("verification",),
+    Command.CLOSE: ("closing",),
+    Command.REVISIT_PASS: ("revisit",),
+    Command.ARCHIVE: ("archive",),
+    Command.REPLY: ("feedback",),
+}
+"""Which clocks a command ends: if one had run out, the entry says so (`late`), for ever."""
+
+
+def decide(
+    facts: Facts,
+    command: Command,
+    fields: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    setting: Setting,
+    signed: bool = False,
+) -> Decision:
+    """Return what the entry of this command will hold; raise `Refused` if the rules say no."""
+    if facts.last_at is not None and at < facts.last_at:
+        raise Refused("time", "时间早于本事项的上一条记录。")
+    stands = permit(facts, command, by, at, setting, signed=signed)
+    carried = carry(fields_of(command, facts), fields, COMMANDS[command])
+    data = dict(carried.data)
+    build = BUILD.get(command)
+    if build is not None:
+        data.update(build(Case(facts, data, fields, by, at, setting, stands)))
+    _end_clocks(facts, command, at, data)
+    if Who.LEADER in stands and by.roles.isdisjoint({Role.SUPERVISOR}) and command in _LED:
+        data["as_leader"] = True
+    return Decision(command, data, carried.texts)
+
+
+_LED = frozenset(move.command for move in MOVE.values() if Who.SUPERVISOR in move.by)
+
+
+def _end_clocks(facts: Facts, command: Command, at: datetime, data: dict[str, Any]) -> None:
+    ended = [clock for clock in ENDS.get(command, ()) if clock in facts.moments]
+    late = [clock for clock in ended if at > facts.moments[clock].at]
+    if late:
+        data["late"] = late
+    moments = data.get("moments", {})
+    for clock in ended:
+        moments.setdefault(clock, None)
+    if moments:
+        data["moments"] = moments
+
+
+def opening(fields: Mapping[str, Any], *, by: Actor, at: datetime, setting: Setting) -> Decision:
+    """Return what the first entry of a proposed item will hold; raise `Refused` if none may be made."""
+    roles = {Role.INTAKE, Role.SUPERVISOR, Role.INSPECTOR, Role.LEADER}
+    if by.kind == "person" and by.roles.isdisjoint(roles) and not fields.get("parent"):
+        raise Refused("who", "提出事项由收文、督办、督查岗位办理。")
+    carried = carry(MOVE[Command.PROPOSE].fields, fields, COMMANDS[Command.PROPOSE])
+    regime = setting.regime
+    if regime is None:
+        raise Refused("campaign", f"没有“{fields.get('campaign')}”这个专项。")
+    data = dict(carried.data)
+    data.setdefault("intake_unit", by.unit or regime.arbiter_unit)
+    moments: dict[str, Moment] = {"triage": after(at, regime.limits.triage, regime, setting)}
+    if regime.guards.check_first:
+        data.setdefault("inspecting_unit", by.unit or data["intake_unit"])
+        moments["check"] = after(at, regime.limits.check, regime, setting)
+    data |= {
+        "to": State.PROPOSED,
+        "regime": regime.dump(),
+        "pack": setting.pack,
+        "calendar": setting.calendar.edition,
+        "moments": {name: moment_json(moment) for name, moment in moments.items()},
+    }
+    return Decision(Command.PROPOSE, data, carried.texts)

@@ -1,0 +1,368 @@
+"""Folding: an item's facts are what its entries add up to, and nothing else."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from taizhang.rules.lifecycle.facts import (
+    Actor,
+    Facts,
+    Moment,
+    OpenRequest,
+    moment_from,
+    time_from,
+)
+from taizhang.rules.lifecycle.states import ENDED, Command, RequestKind, State
+
+C, S = Command, State
+Changes = dict[str, Any]
+
+
+class Event(NamedTuple):
+    """An entry of an item's stream as the rules see it."""
+
+    seq: int
+    at: datetime
+    by: Actor
+    command: Command
+    data: Mapping[str, Any]
+
+
+def fold(item: int, events: Iterable[Event]) -> Facts:
+    """Return the facts that the entries of an item add up to."""
+    facts = Facts(item)
+    for event in events:
+        facts = absorb(facts, event)
+    return facts
+
+
+def absorb(facts: Facts, event: Event) -> Facts:
+    """Return the facts after one more entry."""
+    if event.seq != facts.seq + 1:
+        raise ValueError(f"entry {event.seq} follows entry {facts.seq} of item {facts.item}")
+    changes: Changes = {"seq": event.seq, "last_at": event.at}
+    _take_in(facts, event, event.command, event.data, changes)
+    return replace(facts, **changes)
+
+
+def _take_in(
+    facts: Facts, event: Event, command: Command, data: Mapping[str, Any], changes: Changes
+) -> None:
+    if "to" in data:
+        _move(facts, event, State(data["to"]), changes)
+    if "moments" in data:
+        changes["moments"] = _moved(facts.moments, data["moments"])
+    if "late" in data:
+        late = dict(facts.late)
+        for clock in data["late"]:
+            late[clock] = late.get(clock, 0) + 1
+        changes["late"] = late
+    for key, (name, read) in _COPIED.items():
+        if key in data:
+            changes[name] = read(data[key])
+    effect = _EFFECTS.get(command)
+    if effect is not None:
+        effect(facts, event, data, changes)
+
+
+def _moved(moments: Mapping[str, Moment], moved: Mapping[str, Any]) -> dict[str, Moment]:
+    kept = dict(moments)
+    for name, value in moved.items():
+        if value is None:
+            kept.pop(name, None)
+        else:
+            kept[name] = moment_from(value)
+    return kept
+
+
+_PAUSED = (S.SUSPENDED, S.SUBMITTED)
+
+
+def _move(facts: Facts, event: Event, to: State, changes: Changes) -> None:
+    changes["state"] = to
+    if to in ENDED:
+        changes["ended_at"] = event.at
+    was, now = facts.state in _PAUSED, to in _PAUSED
+    if now and not was:
+        changes["pauses"] = (*facts.pauses, (event.at, None))
+    elif was and not now:
+        changes["pauses"] = tuple((start, end or event.at) for start, end in facts.pauses)
+    if to is S.CLOSED:
+        changes["closed_at"] = event.at
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_COPIED: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    **{
+        name: (name, _same)
+        for name in (
+            "source campaign category number tracking pack calendar standing reporter confidential "
+            "parent survivor intake_unit inspecting_unit supervising_unit lead area sponsor handler "
+            "step deadline_kind level outcome"
+        ).split()
+    },
+    **{name: (name, tuple) for name in ("supports", "complained_of", "step_units", "successors")},
+    "regime": ("regime_text", _same),
+    "limit": ("handling_limit", _same),
+    "original": ("original", time_from),
+    "deadline_at": ("deadline", time_from),
+    "floor": ("floor", moment_from),
+    "finding": ("checked", _same),
+    "revisits": ("revisits_left", _same),
+    "old_number": ("number", _same),
+}
+"""What an entry says about an item in so many words: key in its data → fact."""
+
+
+def _worked(facts: Facts, event: Event, _: Mapping[str, Any], changes: Changes) -> None:
+    if event.by.person is not None:
+        changes["hands"] = facts.hands | {event.by.person}
+
+
+def _opened(_: Facts, event: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    changes["opened_at"] = event.at
+
+
+def _registered(facts: Facts, event: Event, _: Mapping[str, Any], changes: Changes) -> None:
+    changes |= _new_leg(facts.leg + 1) | {"registered_at": event.at}
+
+
+def _new_leg(leg: int) -> Changes:
+    return {
+        "leg": leg,
+        "returns": 0,
+        "put_to": (),
+        "arbitrated": False,
+        "extensions": 0,
+        "leg_started_at": None,
+        "dispatched_at": None,
+        "submitted_at": None,
+        "handling_limit": None,
+        "deadline": None,
+        "deadline_kind": "budget",
+        "original": None,
+        "pauses": (),
+        "floor": None,
+        "held": None,
+        "step": 0,
+        "outcome": None,
+        "percent": 0,
+    }
+
+
+def _dispatched(facts: Facts, event: Event, _: Mapping[str, Any], changes: Changes) -> None:
+    changes["dispatched_at"] = event.at
+    changes["handler"] = None
+    if changes.get("leg_started_at", facts.leg_started_at) is None:
+        changes["leg_started_at"] = event.at
+
+
+def _handed_over(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    kept = dict(changes)
+    _registered(facts, event, data, changes)
+    _dispatched(facts, event, data, changes)
+    changes |= {name: kept[name] for name in _new_leg(0) if name in kept}
+
+
+def _fixed(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    if facts.state is S.PROPOSED:
+        _handed_over(facts, event, data, changes)
+
+
+def _arbitrated(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    _dispatched(facts, event, data, changes)
+    changes["arbitrated"] = True
+
+
+def _accepted(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    _worked(facts, event, data, changes)
+    handler = data.get("handler")
+    if handler is not None:
+        changes["hands"] = changes.get("hands", facts.hands) | {handler}
+
+
+def _returned(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    changes["returns"] = facts.returns + 1
+    changes["all_returns"] = facts.all_returns + 1
+    if facts.lead is not None:
+        changes["put_to"] = (*facts.put_to, facts.lead)
+    changes["lead"] = None
+    changes["handler"] = None
+
+
+def _recalled(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    changes["lead"] = None
+    changes["handler"] = None
+
+
+def _assigned(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    changes["hands"] = facts.hands | {data["handler"]}
+
+
+def _progressed(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    _worked(facts, event, data, changes)
+    if event.by.unit == facts.lead and data.get("percent") is not None:
+        changes["percent"] = int(data["percent"])
+
+
+def _split(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    changes["children"] = (*facts.children, *data["children"])
+
+
+def _repeated(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    changes["repeats"] = facts.repeats + 1
+    if "to" in data:
+        _rebounded(facts, event, data, changes)
+        changes["rebounds"] = facts.rebounds
+
+
+def _urged(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    changes["urges"] = facts.urges + 1
+
+
+def _submitted(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    _worked(facts, event, data, changes)
+    changes["submitted_at"] = event.at
+    changes["step"] = 0
+    changes["held"] = facts.moments.get("handling")
+    if facts.lead is not None:
+        changes["submitters"] = facts.submitters | {facts.lead}
+
+
+def _withdrawn(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    changes["pauses"] = facts.pauses[:-1]
+    changes |= {"held": None, "submitted_at": None, "outcome": None}
+
+
+def _passed(facts: Facts, event: Event, _: Mapping[str, Any], changes: Changes) -> None:
+    if event.by.person is not None:
+        changes["verifiers"] = facts.verifiers | {event.by.person}
+        changes["closer"] = event.by.person
+
+
+def _failed(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    changes["reworks"] = facts.reworks + 1
+    changes |= {"step": 0, "held": None, "outcome": None}
+
+
+def _closed(_: Facts, event: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    if event.by.person is not None:
+        changes["closer"] = event.by.person
+
+
+def _revisited(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    changes["revisits_left"] = facts.revisits_left - 1
+
+
+def _rebounded(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    changes |= _new_leg(facts.leg + 1)
+    changes |= {"rebounds": facts.rebounds + 1, "lead": None, "handler": None, "ended_at": None}
+    changes |= {"closed_at": None, "revisits_left": 0}
+
+
+def _reopened(_: Facts, __: Event, ___: Mapping[str, Any], changes: Changes) -> None:
+    changes |= {"outcome": None, "ended_at": None, "survivor": None, "successors": ()}
+
+
+def _rated(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    if "objection" in data:
+        _asked(facts, event, data["objection"], changes)
+
+
+def _asked(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    request = OpenRequest(
+        id=event.seq,
+        kind=RequestKind(data["kind"]),
+        person=event.by.person,
+        unit=event.by.unit,
+        roles=tuple(sorted(event.by.roles)),
+        decider=data["decider"],
+        decides_as=data["decides_as"],
+        at=event.at,
+        due=moment_from(data["due"]),
+        fields=data.get("fields", {}),
+        carries=C(data["carries"]) if data.get("carries") else None,
+        subject=data.get("subject"),
+    )
+    changes["requests"] = (*facts.requests, request)
+
+
+def _settled(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    gone = set(data.get("requests", ())) | {data.get("request")}
+    changes["requests"] = tuple(r for r in facts.requests if r.id not in gone)
+
+
+def _granted(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    request = facts.request(data["request"])
+    if request is None:
+        raise ValueError(f"entry {event.seq} grants no open request of item {facts.item}")
+    if request.kind is RequestKind.SIGNATURE and request.carries is not None:
+        asker = event._replace(by=Actor("person", request.person, None, request.unit))
+        _take_in(facts, asker, request.carries, data["carried"], changes)
+    else:
+        effect = _GRANTED.get(request.kind)
+        if effect is not None:
+            effect(facts, event, data, changes)
+    _settled(facts, event, data, changes)
+
+
+def _extended(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    changes["extensions"] = facts.extensions + 1
+
+
+def _objected(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    effect = {S.DISCLOSED: _failed, S.CLOSED: _rebounded, S.ARCHIVED: _rebounded}
+    if facts.state in (S.DISCLOSED, S.CLOSED, S.ARCHIVED):
+        effect[facts.state](facts, event, data, changes)
+    else:
+        _reopened(facts, event, data, changes)
+
+
+def _exempted(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    changes["exempt"] = (*facts.exempt, data["exempt"])
+
+
+Effect = Callable[[Facts, Event, Mapping[str, Any], Changes], None]
+_GRANTED: dict[RequestKind, Effect] = {
+    RequestKind.EXTENSION: _extended,
+    RequestKind.REASSIGNMENT: _returned,
+    RequestKind.TERMINATION: _closed,
+    RequestKind.OBJECTION: _objected,
+    RequestKind.APPEAL: _exempted,
+}
+_EFFECTS: dict[Command, Effect] = {
+    C.PROPOSE: _opened,
+    C.TAKE_OVER: _opened,
+    C.REGISTER: _registered,
+    C.DECLINE: _closed,
+    C.HAND_OVER: _handed_over,
+    C.FIX_ON_SPOT: _fixed,
+    C.DISPATCH: _dispatched,
+    C.ARBITRATE: _arbitrated,
+    C.ACCEPT: _accepted,
+    C.RETURN: _returned,
+    C.RECALL: _recalled,
+    C.ASSIGN: _assigned,
+    C.REPORT_PROGRESS: _progressed,
+    C.SPLIT: _split,
+    C.REPEAT: _repeated,
+    C.URGE: _urged,
+    C.SUBMIT: _submitted,
+    C.WITHDRAW: _withdrawn,
+    C.VERIFY_PASS: _passed,
+    C.VERIFY_FAIL: _failed,
+    C.CLOSE: _closed,
+    C.REVISIT_PASS: _revisited,
+    C.REBOUND: _rebounded,
+    C.REOPEN: _reopened,
+    C.RATE: _rated,
+    C.ASK: _asked,
+    C.GRANT: _granted,
+    C.DENY: _settled,
+    C.TAKE_BACK: _settled,
+    C.LAPSE: _settled,
+}

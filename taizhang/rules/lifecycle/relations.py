@@ -1,0 +1,156 @@
+"""How somebody stands to an item (关系): lead, supervisor, verifier, arbiter …"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from taizhang.rules.lifecycle.facts import Actor, Facts
+from taizhang.rules.lifecycle.guards import Regime
+from taizhang.rules.lifecycle.states import Role, State, Who
+from taizhang.rules.workdays import Calendar
+
+
+class Units(Protocol):
+    """The unit tree of a pack, as far as the lifecycle asks it."""
+
+    def is_below(self, unit: str, above: str) -> bool:
+        """Return whether `unit` is a descendant of `above`."""
+        ...
+
+    def title(self, unit: str) -> str:
+        """Return the unit's name, or its code where the tree does not know it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a decision needs besides the item's own facts."""
+
+    calendar: Calendar
+    units: Units
+    regime: Regime | None = None  # for commands that open or re-register an item
+    pack: str = ""
+    children_open: int = 0  # children neither closed nor ended
+    absorbed: int = 0  # items that were merged into it
+    drawn: bool = True  # whether look-backs are drawn for this item when it closes
+    subject: "Subject | None" = None  # appeal: the entry that it names
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The entry that an appeal names: whose it is, whom it counts against, and since when."""
+
+    person: int | None
+    unit: str | None
+    against: str
+    at: datetime
+
+
+def relations(facts: Facts, actor: Actor, setting: Setting) -> frozenset[Who]:
+    """Return how the actor stands to the item, by unit and role."""
+    if actor.kind == "system":
+        return frozenset({Who.SYSTEM})
+    if actor.kind == "reporter":
+        return frozenset({Who.REPORTER})
+    return frozenset(who for who, stands in _STANDS.items() if stands(facts, actor, setting))
+
+
+def is_leader_over(unit: str | None, facts: Facts, actor: Actor, setting: Setting) -> bool:
+    """Return whether the actor leads `unit`: from the leaders' office, or from a unit above it."""
+    if unit is None or actor.unit is None or Role.LEADER not in actor.roles:
+        return False
+    return actor.unit == facts.regime.leader_unit or setting.units.is_below(unit, actor.unit)
+
+
+def has_hands_clean(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    """Return whether the actor is independent of the handling of the item (lifecycle.md, States)."""
+    if actor.person is None or actor.unit is None:
+        return False
+    if actor.person in facts.hands or actor.person == facts.handler:
+        return False
+    doers = facts.submitters | ({facts.lead} if facts.lead else frozenset())
+    return not any(actor.unit == doer or setting.units.is_below(actor.unit, doer) for doer in doers)
+
+
+def step_unit(facts: Facts) -> str | None:
+    """Return the unit of the open verification step."""
+    if facts.state is not State.SUBMITTED or not facts.step_units:
+        return None
+    return facts.step_units[min(facts.step, len(facts.step_units) - 1)]
+
+
+def revisiting_unit(facts: Facts) -> str | None:
+    """Return the unit that looks back at a closed item, as the campaign says."""
+    return resolve_unit(facts.regime.revisit_unit, facts)
+
+
+def resolve_unit(unit: str, facts: Facts) -> str | None:
+    """Return the unit that a campaign names by its part in the item (`@supervising` …)."""
+    if not unit.startswith("@"):
+        return unit
+    return {
+        "@supervising": facts.supervising_unit or facts.intake_unit,
+        "@inspecting": facts.inspecting_unit or facts.supervising_unit or facts.intake_unit,
+        "@area": facts.area or facts.supervising_unit,
+        "@intake": facts.intake_unit,
+        "@leader": facts.regime.leader_unit,
+    }.get(unit)
+
+
+def _works_in(unit: str | None, actor: Actor, *roles: Role) -> bool:
+    return unit is not None and actor.unit == unit and not actor.roles.isdisjoint(roles)
+
+
+def _supervises(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    unit = facts.supervising_unit or facts.intake_unit
+    if facts.parent is not None and _works_in(unit, actor, Role.HANDLER, Role.HEAD):
+        return True
+    return _works_in(unit, actor, Role.SUPERVISOR) or is_leader_over(unit, facts, actor, setting)
+
+
+def _takes_in(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    if facts.parent is not None and _works_in(facts.intake_unit, actor, Role.HANDLER, Role.HEAD):
+        return True
+    return _works_in(facts.intake_unit, actor, Role.INTAKE)
+
+
+def _seconds(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    unit = facts.supervising_unit or facts.intake_unit
+    roles = (Role.SUPERVISOR, Role.HEAD, Role.ARBITER, Role.INTAKE)
+    return _works_in(unit, actor, *roles) or is_leader_over(unit, facts, actor, setting)
+
+
+def _inspects(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    if Role.INSPECTOR not in actor.roles or actor.unit is None:
+        return False
+    lead = facts.lead
+    return lead is None or (actor.unit != lead and not setting.units.is_below(actor.unit, lead))
+
+
+def _verifies(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    unit = step_unit(facts)
+    return unit is not None and actor.unit == unit and bool(actor.roles - {Role.ADMIN})
+
+
+def _revisits(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    return _works_in(revisiting_unit(facts), actor, Role.INSPECTOR, Role.SUPERVISOR)
+
+
+_STANDS: dict[Who, Callable[[Facts, Actor, Setting], bool]] = {
+    Who.INTAKE: _takes_in,
+    Who.INSPECTOR: _inspects,
+    Who.SUPERVISOR: _supervises,
+    Who.ARBITER: lambda f, a, _: _works_in(f.regime.arbiter_unit, a, Role.ARBITER),
+    Who.LEAD: lambda f, a, _: _works_in(f.lead, a, Role.HANDLER, Role.HEAD),
+    Who.LEAD_HEAD: lambda f, a, _: _works_in(f.lead, a, Role.HEAD),
+    Who.SUPPORT: lambda f, a, _: (
+        a.unit in f.supports and not a.roles.isdisjoint({Role.HANDLER, Role.HEAD})
+    ),
+    Who.VERIFIER: _verifies,
+    Who.REVISITER: _revisits,
+    Who.LEADER: lambda f, a, s: is_leader_over(f.supervising_unit or f.intake_unit, f, a, s),
+    Who.SECOND: _seconds,
+    Who.ADMIN: lambda _, a, __: Role.ADMIN in a.roles,
+    Who.INVOLVED: lambda f, a, _: a.unit in f.involved and bool(a.roles - {Role.ADMIN}),
+}

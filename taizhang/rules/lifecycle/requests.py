@@ -1,0 +1,235 @@
+"""Requests (申请): what somebody wants and somebody else decides; one mechanism for eight kinds."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from taizhang.rules.lifecycle.allowed import permit, permit_answer, permit_ask, signature
+from taizhang.rules.lifecycle.decide import Decision, decide
+from taizhang.rules.lifecycle.due import after
+from taizhang.rules.lifecycle.effects import (
+    Case,
+    back_to_registered,
+    closing,
+    moments,
+    new_deadline,
+    rebound,
+    reopen,
+    verify_fail,
+)
+from taizhang.rules.lifecycle.facts import Actor, Facts, Moment, OpenRequest, moment_json
+from taizhang.rules.lifecycle.fields import Carried, carry, fields_of
+from taizhang.rules.lifecycle.moves import MOVE, WISHES
+from taizhang.rules.lifecycle.relations import Setting, relations
+from taizhang.rules.lifecycle.states import (
+    Command,
+    RequestKind,
+    Role,
+    State,
+    Who,
+)
+from taizhang.rules.refused import Refused
+from taizhang.rules.words import COMMANDS, REQUESTS
+
+C, R, S, W = Command, RequestKind, State, Who
+
+
+def ask(
+    facts: Facts,
+    kind: RequestKind,
+    fields: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    setting: Setting,
+    carries: Command | None = None,
+) -> Decision:
+    """Return what the entry of a request will hold; raise `Refused` if it may not be asked now."""
+    permit_ask(facts, kind, by, at, setting)
+    if kind is R.SIGNATURE:
+        carried, decides_as = _to_be_signed(facts, carries, fields, by, at, setting)
+    else:
+        carried = carry(WISHES[kind].fields, fields, f"申请{REQUESTS[kind]}")
+        decides_as = WISHES[kind].decider
+        _shape(facts, kind, carried, at)
+    data: dict[str, Any] = {
+        "kind": kind,
+        "decider": _decider(facts, decides_as),
+        "decides_as": decides_as,
+        "due": moment_json(after(at, facts.regime.limits.decision, facts.regime, setting)),
+        "fields": carried.data,
+    }
+    if carries is not None:
+        data["carries"] = carries
+    if kind is R.APPEAL:
+        data["subject"] = int(carried.data["subject"])
+    return Decision(C.ASK, data, carried.texts)
+
+
+def _to_be_signed(
+    facts: Facts,
+    command: Command | None,
+    fields: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    setting: Setting,
+) -> tuple[Carried, Who]:
+    if command is None:
+        raise Refused("missing", "签批申请须写明所签批的事。")
+    stands = relations(facts, by, setting)
+    level = int(fields.get("level") or 0)
+    signer = signature(facts, command, stands)
+    if command is C.ESCALATE and level >= 2:
+        signer = W.LEADER
+    if signer is None:
+        raise Refused("unsigned", f"“{COMMANDS[command]}”不需要签批，可直接办理。")
+    if any(r.kind is R.SIGNATURE and r.carries is command for r in facts.requests):
+        raise Refused("asked", f"已有一件“{COMMANDS[command]}”待签批。")
+    permit(facts, command, by, at, setting, signed=True)
+    return carry(fields_of(command, facts), fields, COMMANDS[command]), signer
+
+
+def _decider(facts: Facts, decides_as: Who) -> str:
+    supervising = facts.supervising_unit or facts.intake_unit
+    unit = {
+        W.LEAD_HEAD: facts.lead,
+        W.LEADER: facts.regime.leader_unit,
+        W.ARBITER: facts.regime.arbiter_unit,
+    }.get(decides_as, supervising)
+    return unit or supervising
+
+
+def _shape(facts: Facts, kind: RequestKind, carried: Carried, at: datetime) -> None:
+    if kind not in (R.EXTENSION, R.SUSPENSION):
+        return
+    until = datetime.fromisoformat(carried.data["until"])
+    handling = facts.moments.get("handling")
+    if kind is R.EXTENSION and handling is not None and until <= handling.at:
+        raise Refused("until", "延期后的时限须晚于现在的时限。")
+    longest = facts.regime.limits.suspension_days
+    if kind is R.SUSPENSION and not at < until <= at + timedelta(days=longest):
+        raise Refused("until", f"暂缓期限须在今后{longest}天以内。")
+
+
+def grant(
+    facts: Facts,
+    request: OpenRequest,
+    fields: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    setting: Setting,
+) -> Decision:
+    """Return what the entry of a consent will hold; raise `Refused` if it has no legal effect now."""
+    stands = permit_answer(facts, request, by, setting)
+    case = Case(facts, dict(request.fields), {**request.fields, **fields}, by, at, setting, stands)
+    data: dict[str, Any] = {"request": request.id}
+    if request.kind is R.SIGNATURE:
+        data |= _signed(case, request)
+    else:
+        data |= _EFFECTS[request.kind](case, request)
+    note = fields.get("note")
+    return Decision(C.GRANT, data, {"note": str(note)} if note else {})
+
+
+def _signed(case: Case, request: OpenRequest) -> dict[str, Any]:
+    """Return the effect of the carried command, decided again on the facts as they are now."""
+    if request.carries is None:
+        raise Refused("missing", "签批申请没有写明所签批的事。")
+    asker = Actor(
+        "person", request.person, None, request.unit, frozenset(Role(r) for r in request.roles)
+    )
+    decision = decide(
+        case.facts, request.carries, request.fields, by=asker, at=case.at, setting=case.setting,
+        signed=True,
+    )  # fmt: skip
+    return {"carried": decision.data, "signed": request.carries}
+
+
+def _extend(case: Case, request: OpenRequest) -> dict[str, Any]:
+    until = case.moment("until")
+    if until is None or until <= case.at:
+        raise Refused("until", "延期后的时限须晚于现在。")
+    return new_deadline(case, until)
+
+
+def _suspend(case: Case, request: OpenRequest) -> dict[str, Any]:
+    until = case.moment("until")
+    longest = case.limits.suspension_days
+    if until is None or not case.at < until <= case.at + timedelta(days=longest):
+        raise Refused("until", f"暂缓期限须在今后{longest}天以内。")
+    clocks = moments(suspension=Moment(until, until))
+    clocks |= {name: None for name in ("report", "confirmation") if name in case.facts.moments}
+    return {"to": S.SUSPENDED, "moments": clocks}
+
+
+def _reassign(case: Case, request: OpenRequest) -> dict[str, Any]:
+    if case.setting.children_open:
+        raise Refused("children", "还有子事项没有办结，不能改派。")
+    return {"to": S.REGISTERED, "moments": back_to_registered(case)}
+
+
+def _terminate(case: Case, request: OpenRequest) -> dict[str, Any]:
+    outcome = str(case.data["outcome"])
+    return closing(case) | {"outcome": outcome}
+
+
+def _void(case: Case, request: OpenRequest) -> dict[str, Any]:
+    if case.setting.absorbed or case.setting.children_open:
+        raise Refused("children", "有事项并入本事项，或还有子事项没有办结，不能撤销。")
+    return {"to": S.VOIDED, "moments": dict.fromkeys(sorted(case.facts.moments))}
+
+
+def _uphold(case: Case, request: OpenRequest) -> dict[str, Any]:
+    if case.facts.state is S.DISCLOSED:
+        back = verify_fail(case)
+        stopped = {n: None for n in ("notice", "closing") if n in case.facts.moments}
+        return {**back, "moments": {**stopped, **back["moments"]}}
+    if case.facts.state in (S.CLOSED, S.ARCHIVED):
+        return rebound(case)
+    return reopen(case)
+
+
+def _exempt(case: Case, request: OpenRequest) -> dict[str, Any]:
+    return {"exempt": request.subject}
+
+
+_EFFECTS: dict[RequestKind, Callable[[Case, OpenRequest], dict[str, Any]]] = {
+    R.EXTENSION: _extend,
+    R.SUSPENSION: _suspend,
+    R.REASSIGNMENT: _reassign,
+    R.TERMINATION: _terminate,
+    R.VOIDING: _void,
+    R.OBJECTION: _uphold,
+    R.APPEAL: _exempt,
+}
+
+
+def deny(
+    facts: Facts, request: OpenRequest, fields: Mapping[str, Any], *, by: Actor, setting: Setting
+) -> Decision:
+    """Return what the entry of a refusal will hold; it needs its reason."""
+    permit_answer(facts, request, by, setting)
+    reason = str(fields.get("reason") or "").strip()
+    if not reason:
+        raise Refused("missing", "不同意须写明理由。")
+    return Decision(C.DENY, {"request": request.id}, {"reason": reason})
+
+
+def take_back(request: OpenRequest, *, by: Actor) -> Decision:
+    """Return what the entry will hold with which the asking unit takes its request back."""
+    if by.unit != request.unit:
+        raise Refused("who", "申请由提出它的单位收回。")
+    return Decision(C.TAKE_BACK, {"request": request.id})
+
+
+def lapse(facts: Facts) -> Decision | None:
+    """Return the entry that ends the requests which may no longer be asked, if there are any."""
+    gone = [request.id for request in facts.requests if not _is_askable(facts, request)]
+    return Decision(C.LAPSE, {"requests": gone}) if gone else None
+
+
+def _is_askable(facts: Facts, request: OpenRequest) -> bool:
+    if request.kind is R.SIGNATURE and request.carries is not None:
+        return facts.state in MOVE[request.carries].sources
+    return facts.state in WISHES[request.kind].states

@@ -1,0 +1,37 @@
+"""What the system does by itself when a moment has passed: the tick asks, item by item."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from taizhang.rules.lifecycle.facts import Facts
+from taizhang.rules.lifecycle.states import Command, RequestKind, State
+
+
+def system_move(facts: Facts, now: datetime) -> tuple[Command, Mapping[str, Any]] | None:
+    """Return the command that the system gives to this item now, if any."""
+    moments = facts.moments
+    if facts.state is State.DISPATCHED and facts.regime.guards.deemed_accepted:
+        return (Command.ACCEPT, {}) if now >= moments["response"].at else None
+    if facts.state is State.SUSPENDED:
+        return (Command.RESUME, {}) if now >= moments["suspension"].at else None
+    if facts.state is State.DISCLOSED and "notice" in moments:
+        has_objection = any(r.kind is RequestKind.OBJECTION for r in facts.requests)
+        over = now >= moments["notice"].at and not has_objection
+        return (Command.CLOSE, {}) if over else None
+    if facts.state is State.CLOSED and not facts.revisits_left and not facts.requests:
+        over = "archive" in moments and now >= moments["archive"].at
+        return (Command.ARCHIVE, {}) if over else None
+    return None
+
+
+def wakes_at(facts: Facts) -> datetime | None:
+    """Return the moment at which the system will have something to do with this item."""
+    clock = {
+        State.DISPATCHED: "response" if facts.regime.guards.deemed_accepted else None,
+        State.SUSPENDED: "suspension",
+        State.DISCLOSED: "notice",
+        State.CLOSED: None if facts.revisits_left else "archive",
+    }.get(facts.state)
+    moment = facts.moments.get(clock) if clock else None
+    return moment and moment.at
