@@ -1,104 +1,19 @@
-"""A real server on a fresh data folder, and a real browser in front of it.
+"""Fixtures of the browser stories: a served district, and pages of the people in it.
 
-`district` starts `taizhang up` as a user would. `page_as("name")` opens a page as a demo person; what
-the browser complains about, or any request to another host, fails the test.
+What the browser complains about, and any request to another host, fails the story.
 """
 
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.e2e.browsing import PageAs, Watch, open_page
+from tests.e2e.district import District
 
 CHROMIUM = Path("/usr/bin/chromium")
-DEMO_PASSWORD = "qinghe-2026"
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1440, "height": 900}
-SHOTS = Path(__file__).parent / "shots"
-START_S = 60
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@dataclass
-class District:
-    """A running `taizhang up`, its data folder and its address."""
-
-    folder: Path
-    log: Path
-    arguments: tuple[str, ...] = ()
-    port: int = field(default_factory=free_port)
-    process: "subprocess.Popen[bytes] | None" = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self, *, days_ahead: float = 0) -> "District":
-        """Start the server; with `days_ahead` its clock shows a later day, for limits that pass."""
-        command = [sys.executable, "-m", "taizhang", "up", "--data", str(self.folder)]
-        command += ["--port", str(self.port), *self.arguments]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env=clean_environment(days_ahead),
-            )
-        self._wait_for_first_page()
-        return self
-
-    def _wait_for_first_page(self) -> None:
-        assert self.process is not None
-        until = time.monotonic() + START_S
-        while time.monotonic() < until and self.process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"{self.url}/", timeout=START_S) as answer:
-                    assert answer.status == 200
-                    return
-            except ConnectionError:
-                time.sleep(0.05)
-            except urllib.error.URLError as error:
-                if not isinstance(error.reason, ConnectionError):
-                    raise
-                time.sleep(0.05)
-        pytest.fail(f"taizhang up did not serve:\n{self.log.read_text('utf-8')}")
-
-    def stop(self, how: signal.Signals = signal.SIGINT) -> int:
-        """Stop the server as Ctrl-C does and return its exit code."""
-        assert self.process is not None
-        self.process.send_signal(how)
-        return self.process.wait(timeout=10)
-
-    def later(self, days: float) -> "District":
-        """Start again with the same record, so many days later."""
-        self.stop()
-        return self.start(days_ahead=days)
-
-
-def clean_environment(days_ahead: float = 0) -> dict[str, str]:
-    """Return an environment in which nothing but the data folder decides."""
-    import os
-
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TAIZHANG_")}
-    kept.pop("DJANGO_SETTINGS_MODULE", None)
-    if days_ahead:
-        kept["TAIZHANG_CLOCK_AHEAD"] = str(days_ahead)
-    return kept
 
 
 @pytest.fixture(scope="session")
@@ -122,13 +37,34 @@ def district(master_folder: Path, tmp_path: Path) -> Iterator[District]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip("needs Debian's chromium: apt-get install chromium fonts-noto-cjk")
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
+    with sync_playwright() as started:
         chromium = started.chromium.launch(
             executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    watch = Watch()
+    yield watch
+    assert watch.complaints == []
+
+
+@pytest.fixture
+def page_as(district: District, browser: Browser, watch: Watch) -> Iterator[PageAs]:
+    """A function that opens a page: `page_as("name")`, `page_as("name", phone=True)`."""
+    opened: list[Page] = []
+
+    def open_one(username: str = "", *, phone: bool = False, language: str = "zh-hans") -> Page:
+        page = open_page(browser, watch, district.url, username, phone=phone, language=language)
+        opened.append(page)
+        return page
+
+    yield open_one
+    for page in opened:
+        page.context.close()
