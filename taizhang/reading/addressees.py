@@ -1,0 +1,132 @@
+"""Addressees: whom a clause puts a duty on (各级各部门要…, 区城管局牵头…, 包村干部要…)."""
+
+import re
+
+from taizhang.reading.units import UnitName, is_known
+
+UNIT_TAIL = (
+    r"(?:部门|单位|局委|委局|委办局?|局办|办事处|街道办?|乡镇|镇街|街镇|镇办|乡办|办公室|园区|开发区|高新区|管委会|"
+    r"(?:分)?指挥部|(?:工作|督导|督查|检查|巡查|领导|攻坚|推进|专项|执法|工作领导)?小?组|专班|服务中心|中心|政府|"
+    r"党委|党工委|党组织|党组|党支部|支部|总支|基层|社区|村居?|村委会|居委会|学校|院校|高校|医院|机构|企业|公司|集团|"
+    r"协会|商会|机关|系统|战线|科室|站所|[一-龥]所|大队|中队|支队|队伍|委员会|联席会议|法院|检察院|人大|政协|工会|"
+    r"团委|妇联|工商联|残联|科协|网格|平台公司|属地|辖区|上下|各级|各方|层级|[一-龥]局|[一-龥]委|[一-龥]办|"
+    r"[一-龥]乡|[一-龥]镇|[一-龥]街道|[一-龥]院|[一-龥]站|[一-龥]队|[一-龥]部|[一-龥]室|[一-龥]处)"
+)
+PERSON_TAIL = (
+    r"(?:干部|领导班子|领导成员|班子成员|班子|领导|负责人|责任人|负责同志|“?一把手”?|书记|主任|党员|团员|委员|代表|"
+    r"网格员|[河林路街田山湖警]长|校长|园长|院长|教师|教职工|工作人员|人员|同志|队员|民警|辅警|职工|青年|检察官|法官|"
+    r"专家|工作者|联络员|监督员|志愿者|医务人员|包保人|包联人|组长|专员|“?三人小组”?|“[一-龥]{2,6}”)"
+)
+_TAIL = re.compile(rf"(?:{UNIT_TAIL}|{PERSON_TAIL})$")
+_UNIT_END = re.compile(rf"{UNIT_TAIL}$")
+_BAD_START = re.compile(
+    r"^(?:对(?!口)|在|以|把|将|从|围绕|针对|按照|通过|为|向|与|让|使|被|就|因|当|如|若|是|有|加强|强化|坚持|推动|推进|落实|"
+    r"压实|突出|发挥|充分|充实|组织|督促|引导|指导|做好|抓好|完善|健全|建立|提高|提升|凡是|不|无论|只有|用|比|据|根据|"
+    r"结合|依托|面对|随着|各(?:项|类|种|行业|领域|环节|方面|个|阶段|自))"
+)
+_LISTED = re.compile(r"[、，]|以及|及其|(?<=[一-龥”）])[和与及](?=[一-龥“])")
+_FILLER = re.compile(
+    r"(?:还|也|都|更|则|均|又|仍|就|务必|始终|一定|尤其|特别|同时|首先|一律|全部|今后|下一步|接下来)+$"
+)
+_LEADING = re.compile(
+    r"^(?:下一步|下步|今后|接下来|当前|目前|同时|此外|其中|特别是|尤其是|首先|其次|最后|另外|由|请|希望|号召|要求)+"
+)
+MODAL = re.compile(
+    r"(?<![重主需首纪摘概紧只不想简扼次提必])要(?![求素点道闻害么塞领件务职员地义目旨是命])(?!紧(?![盯扣抓跟紧贴密]))|"
+    r"(?<![供适相反对效感响一不答呼])应当?(?![对急用该变付邀届邀战收])(?=[一-龥])|(?:必须|务必)(?!要)"
+)
+_THINKING = re.compile(r"认识|看到|意识|牢记|明白|知道|清楚|强调|指出|要求|认为|表示|提出|思想|做到|坚持|确保|需")
+_BARE = re.compile(
+    rf"^(?P<who>(?:全[区市县省旗州镇乡街院校局系][一-龥]{{0,2}})?(?:各|相关|有关|职能|责任|主管|监管|牵头|属地|成员|广大|全体|基层|"
+    rf"区直|区级|县直|市直|县处级|科级|区委|区政府|县委|县政府|市委|市政府|区|县|市|包|党员)[一-龥“”（）]{{0,16}}?"
+    rf"(?:{UNIT_TAIL}|{PERSON_TAIL})"
+    rf"(?:“?一把手”?|(?:主要|分管)?(?:负责人|领导|负责同志))?"
+    rf"(?:(?:、|和|及|与|以及)[一-龥“”（）]{{1,16}}?(?:{UNIT_TAIL}|{PERSON_TAIL}))*)"
+    r"(?=(?:全力|切实|主动|积极|认真|严格|迅速|及时|分别|共同|密切|充分|进一步|按照?|按职责|牵头|负责|靠前|"
+    r"强化|加强|落实|做好|抓好|配合|协同|协助|抓紧|尽快|立即|加快|加大|持续|扎实|深入|全面|联合|会同|带头|"
+    r"组织|指导|督促|开展|履行|统筹|明确|建立|制定|完善|安排|各司其职|各负其责|守土|结合|围绕|对照|于|每[月周季日年]|定期))"
+)
+_GENERAL = re.compile(
+    r"^(?:全[区市县省旗州镇乡](?:上下|各级|党员|广大|各|干部)|各级各|各级党|各级领导|各级干部|各级$|广大党员|党员|领导干部)"
+)
+
+
+def split_names(text: str, units: tuple[UnitName, ...] = ()) -> tuple[str, ...]:
+    """Return the single addressees of a list as printed, parted at 、, 和 and 及."""
+    pieces: list[str] = []
+    held = ""
+    last = 0
+    for match in _LISTED.finditer(text):
+        piece = held + text[last : match.start()]
+        sure = match[0] in "、，"
+        last = match.end()
+        if sure or (_parts_here(piece, text[last:]) and not is_known(text, piece, match[0], units)):
+            pieces.append(piece)
+            held = ""
+        else:
+            held = piece + match[0]
+    pieces.append(held + text[last:])
+    return tuple(piece for piece in pieces if piece)
+
+
+def _parts_here(left: str, right: str) -> bool:
+    return bool(_TAIL.search(left)) and bool(_TAIL.search(right)) and len(left) > 1
+
+
+def is_addressee(text: str) -> bool:
+    """Tell whether every member of a list of nouns can be told to do something."""
+    if not text or len(text) > 90 or _BAD_START.match(text):
+        return False
+    pieces = split_names(text)
+    return all(_TAIL.search(piece) and len(piece) <= 26 for piece in pieces[-1:]) and all(
+        len(piece) <= 26 and not _BAD_START.match(piece) for piece in pieces
+    )
+
+
+def before_modal(clause: str) -> tuple[int, int, int] | None:
+    """Return where the addressee before 要 begins and ends, and where 要 stands; None without such 要.
+
+    An empty run says that 要 stands without an addressee.
+    """
+    for match in MODAL.finditer(clause):
+        at = match.start()
+        text = clause[:at]
+        end = len(text) - len(found[0]) if (found := _FILLER.search(text)) else len(text)
+        begin = found.end() if (found := _LEADING.match(text[:end])) else 0
+        if begin >= end:
+            return (begin, begin, at)
+        if is_addressee(text[begin:end]):
+            return (begin, end, at)
+        if match[0] == "要" and _is_topic(text):
+            return (0, 0, at)
+        if match[0] == "要":
+            return None
+    return None
+
+
+def _is_topic(text: str) -> bool:
+    """Tell whether the words before 要 are what the duty is about, not a clause of their own."""
+    if _THINKING.search(text) or len(text) > 40:
+        return False
+    return bool(re.match(r"(?:对(?!照|标|接)|针对|在|凡|从|关于)", text)) or (
+        len(text) <= 12 and not _BAD_START.match(text)
+    )
+
+
+def without_modal(clause: str) -> tuple[int, int] | None:
+    """Return the run of an addressee that a verb follows directly (各责任单位牵头…), if there is one."""
+    begin = found.end() if (found := _LEADING.match(clause)) else 0
+    match = _BARE.match(clause[begin:])
+    if match is None or not is_addressee(match["who"]):
+        return None
+    return (begin, begin + match.end("who"))
+
+
+def is_general(name: str) -> bool:
+    """Tell whether an addressee is everybody, so that it stands for the rest of a speech."""
+    return bool(_GENERAL.match(name))
+
+
+def is_unit(name: str) -> bool:
+    """Tell whether an addressee is a body rather than persons."""
+    return bool(_UNIT_END.search(name))

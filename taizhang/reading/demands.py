@@ -1,0 +1,302 @@
+"""Requirement units: where in a speech each thing that is required begins and ends, and whom it binds."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from taizhang.reading.addressees import before_modal, is_general, split_names, without_modal
+from taizhang.reading.clauses import Clause, cut_sentences
+from taizhang.reading.speech import Speech, find_persons, is_pledge, narrates, opens
+from taizhang.reading.units import UnitName
+
+_ORDINAL = re.compile(
+    r"^(?:(?:第?[一二三四五六七八九十]{1,3}(?:、|要(?!是)|是(?=要|[一-龥]{2}))|[（][一二三四五六七八九十\d]{1,3}[）]|[①-⑳]|\d{1,2}[.、](?!\d))|首先要|其次要|最后要)"
+)
+_FRAME = re.compile(
+    r"^(?:下一?步(?:工作)?(?:中)?|下一阶段|今后(?:一个时期|一段时间)?|接下来|当前(?:和今后一个时期)?|目前|现阶段|同时|此外|另外|首先|其次|"
+    r"再次|最后|为此|对此|因此|总之|其中|特别是|尤其是|当务之急|[一二三四五六七八九十]是|第[一二三四五六七八九十]|(?:就|针对)[^，]*(?:工作|问题)|"
+    r"(?:随着|面对|鉴于|由于|为了|为(?!民|重|主|抓|契)|在[^，]*(?:下|基础上|过程中|同时|之际|期间))[^，]*)$"
+)
+_FRONTED = re.compile(r"^(?:对(?!照|标|接|口)|对于|针对|凡是?)")
+_MANNER = re.compile(r"^(?:以|围绕|结合|按照|聚焦|通过|依托|立足|针对|根据|在|从|紧扣|紧紧围绕)")
+_ARRANGED = re.compile(r"^以(?P<who>[^，]+?)为(?:主体|主导|主|责任主体)$")
+_LEANS = re.compile(r"发挥(?P<who>各[一-龥]{1,10}?(?:指挥部|部门|单位|专班|领导小组|街道|乡镇|办公室))[^，]{0,10}作用")
+_RATIONALE = re.compile(
+    r"^(?!要)(?:[^，]{0,40}?(?<![就便于但还也凡不总都若只可])(?:是|作为)[^，]*(?:举措|途径|抓手|基础|工程|要求|关键|前提|保障|内容|体现|任务|需要|"
+    r"所在|基石|责任|使命|之一|选择|支撑|环节|大事|实事|标志|窗口|名片|动力|底线|之举)|(?:也|更|还|又|都)是[^，]*)$"
+)
+_CUT_SHORT = re.compile(r"(?:不仅仅?|不但)是|既是")
+_RESULT = re.compile(r"取得了|收到了|得到了|受到了|达到了预期|赢得了|获得了")
+_REPORTED = re.compile(
+    r"(?<![为除罢])了(?![解然望却之])|^(?:截至|据|目前|当前)|已(?:经|于|完成|成|有|全)|正在|初显|显著成效|存在|尚未|仍然?(?=[存有较])|"
+    r"还不|不足|严峻|繁重|来之不易|有所|成效明显|取得[^，]*成[效绩果]|^这|^我们"
+)
+_IMPERATIVE = re.compile(
+    r"^(?:坚持|坚定|坚决|坚守|加强|加快|加大|加密|加速|强化|突出|聚焦|着眼|着力|围绕|以|结合|对照|对标|落实|完善|健全|建立|建好|推进|推动|深化|"
+    r"深入|提升|提高|优化|严|狠抓|紧盯|紧扣|紧抓|抓|做|打|明确|压实|压紧|把|将|高|牢|树|统筹|集中|避免|防|杜绝|确保|全|切实|认真|积极|主动|"
+    r"充分|广泛|进一步|持续|不断|始终|努力|通过|针对|按|依托|依法|发挥|注重|首|先|探索|鼓励|支持|引导|培育|盘活|用|利用|凝聚|营造|形成|维护|"
+    r"保障|保持|守|扎实|稳|有序|迅速|尽快|及时|第一时间|实行|实施|开展|组织|细化|量化|强|增强|摸清|摸排|梳理|排查|整治|治理|务必|必须|严禁|不得|切忌|切莫|"
+    r"协作|协调|协同|配合|密切|畅通|规范|履行|扛|担|拓展|拓宽|创新|改进|转变|更新|吸引|引进|培养|激发|带头|自觉|时刻|绷紧|筑牢|立足|放大|擦亮|"
+    r"讲好|构建|搭建|制定|出台|编制|启动|签订|上报|报送|跟踪|督促|指导|检查|考核|问责|表彰|解决|化解|消除|补齐|破解|处理|处置|回应|关注|关心|"
+    r"重视|重点|科学|精准|精心|精细|合理|妥善|大力|奋力|全力|倾力|合力|尽|快|勇于|敢于|善于|敢|勇|争|力争|力|多|准|实|真|学|传承|弘扬|贯彻|执行|遵守|"
+    r"服从|服务|关|管|控|查|清|改|建|补|促|保|提|扩|增|减|降|稳|立|破|攻|联|参|从)"
+)
+_EVERY = re.compile(r"^[“‘（\s]+")
+
+
+@dataclass(slots=True)
+class Demand:
+    """A requirement unit as a run of the flat text, with whom it binds and why it was taken."""
+
+    start: int
+    end: int
+    addressees: tuple[str, ...] = ()
+    source: str = "implicit"
+    speaker: str | None = None
+    reasons: tuple[str, ...] = ()
+    closed: bool = field(default=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The opening of a unit within a clause: where it starts, the addressee's run, and by which rule."""
+
+    start: int
+    who: str
+    rule: str
+
+
+def find_demands(
+    text: str, offset: int = 0, *, units: tuple[UnitName, ...] = (), speaking: bool = False
+) -> list[Demand]:
+    """Return the requirement units of a body; `speaking` says that all of it is demand."""
+    listener = _Listener(find_persons(text), units, speaking=speaking)
+    for sentence in cut_sentences(text, offset):
+        listener.hear(sentence)
+    return listener.found
+
+
+class _Listener:
+    """Follows a body clause by clause and collects what is required."""
+
+    def __init__(
+        self, persons: frozenset[str], units: tuple[UnitName, ...], *, speaking: bool
+    ) -> None:
+        self.found: list[Demand] = []
+        self._persons = persons
+        self._units = units
+        self._open = speaking
+        self._spoken = speaking  # a demand was heard in this speech
+        self._speaker: str | None = None
+        self._audience: tuple[str, ...] = ()
+        self._settled = False
+        self._near: tuple[str, ...] = ()
+        self._unit: Demand | None = None
+        self._waiting: list[Clause] = []
+
+    def hear(self, sentence: list[Clause]) -> None:
+        """Take in one sentence."""
+        self._near = ()
+        fresh = True
+        for index, clause in enumerate(sentence):
+            following = sentence[index + 1].text if index + 1 < len(sentence) else ""
+            said = self._said(clause, following)
+            if said is None:
+                continue
+            fresh = self._take(said, fresh)
+            if said.ends_unit:
+                self._finish()
+                self._near = ()
+        self._finish()
+
+    def _said(self, clause: Clause, following: str) -> Clause | None:
+        """Return what of a clause is said by a speaker, None if nothing is."""
+        speech = opens(clause.text, clause.stop, following, self._persons)
+        if speech is not None:
+            self._begin(speech)
+            if speech.said_from >= len(clause.text):
+                return None
+            cut = speech.said_from
+            return _bared(
+                Clause(clause.start + cut, clause.end, clause.stop, clause.text[cut:])
+            )
+        if is_pledge(clause.text, clause.stop, following) or (
+            self._open and narrates(clause.text, self._persons)
+        ):
+            self._drop()
+            self._open = False
+        return _bared(clause) if self._open else None
+
+    def _begin(self, speech: Speech) -> None:
+        self._drop()
+        if speech.speaker is not None and speech.speaker != self._speaker:
+            self._speaker, self._audience = speech.speaker, ()
+        self._settled = False
+        self._open, self._spoken = True, False
+        self._near = ()
+
+    def _drop(self) -> None:
+        self._close()
+        self._waiting.clear()
+
+    def _take(self, clause: Clause, fresh: bool) -> bool:
+        """Add a clause to the unit at hand or open a new one; return whether none was opened yet."""
+        if self._arranges(clause):
+            return fresh
+        head = _head(clause)
+        if head is None:
+            self._go_on(clause)
+            return fresh
+        start = self._settle_waiting(clause, head)
+        self._close()
+        names = split_names(head.who, self._units) if head.who else ()
+        unit = Demand(start, clause.end, reasons=(head.rule,))
+        self._address(unit, names, fresh)
+        self._unit = unit
+        self._spoken = True
+        short = _CUT_SHORT.search(clause.text)
+        if short and short.start() > head.start - clause.start + 4:
+            unit.end, unit.closed = clause.start + short.start(), True
+        return False
+
+    def _arranges(self, clause: Clause) -> bool:
+        """Take a clause into an arrangement of one unit (以X为主体，Y全力配合)."""
+        above = self._unit
+        if above is None or not above.reasons or above.reasons[-1] != "arrangement":
+            match = _ARRANGED.match(clause.text)
+            if match and above is not None and not above.closed:
+                above.end = clause.end
+                above.reasons = (*above.reasons, "arrangement")
+                above.addressees = split_names(match["who"], self._units)
+                above.source = "explicit"
+                return True
+            return False
+        run = without_modal(clause.text)
+        if run is None:
+            return False
+        above.end = clause.end
+        above.addressees += split_names(clause.text[run[0] : run[1]], self._units)
+        above.reasons = (*above.reasons, "arranged")
+        return True
+
+    def _go_on(self, clause: Clause) -> None:
+        unit = self._unit
+        if unit is None or unit.closed:
+            if unit is None or not _RATIONALE.match(clause.text):
+                self._waiting.append(clause)
+        elif _RATIONALE.match(clause.text) or _RESULT.search(clause.text):
+            unit.closed = True
+        elif _FRONTED.match(clause.text) and clause.stop == "，" and _nominal(clause.text):
+            self._waiting.append(clause)
+        else:
+            unit.end = clause.end
+            self._waiting.clear()
+
+    def _settle_waiting(self, clause: Clause, head: Head) -> int:
+        """Make a unit of what waited before a head, and return where the head's own unit starts."""
+        start = head.start
+        waiting = self._waiting
+        self._waiting = []
+        while waiting and _belongs(waiting[-1], head, bool(waiting[:-1])):
+            start = waiting.pop().start
+        if waiting:
+            self._close()
+            self._own(waiting)
+        return start
+
+    def _own(self, clauses: list[Clause]) -> None:
+        """Make a unit of clauses without 要, if they demand something."""
+        while clauses and _FRAME.match(clauses[0].text):
+            clauses = clauses[1:]
+        clauses = [clause for clause in clauses if not _RATIONALE.match(clause.text)]
+        if not clauses or any(_REPORTED.search(clause.text) for clause in clauses):
+            return
+        if not self._spoken and not _IMPERATIVE.match(clauses[0].text):
+            return
+        unit = Demand(clauses[0].start, clauses[-1].end, reasons=("no-modal",))
+        self._address(unit, (), False)
+        self._spoken = True
+        self._unit = unit
+        self._close()
+
+    def _finish(self) -> None:
+        """Close the unit at the end of a sentence or part of one."""
+        if self._unit is not None:
+            if self._waiting and not self._unit.closed:
+                self._unit.end = self._waiting[-1].end
+            self._waiting.clear()
+            self._close()
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._own(waiting)
+
+    def _close(self) -> None:
+        if self._unit is not None:
+            self._unit.speaker = self._speaker
+            self.found.append(self._unit)
+            self._unit = None
+
+    def _address(self, unit: Demand, names: tuple[str, ...], fresh: bool) -> None:
+        """Set whom a unit binds: the addressee named, or the nearest, or the speech's."""
+        if names:
+            unit.addressees, unit.source = names, "explicit"
+            self._near = names
+            if not self._settled or (fresh and is_general(names[0])):
+                self._audience, self._settled = names, False
+            return
+        self._settled = True
+        unit.addressees = self._near or self._audience
+        unit.source = "inherited" if unit.addressees else "implicit"
+
+
+def _bared(clause: Clause) -> Clause:
+    """Return a clause without the quotation mark that opens before it."""
+    match = _EVERY.match(clause.text)
+    if match is None or ("“" in match[0] and "”" in clause.text):
+        return clause
+    cut = match.end()
+    return Clause(clause.start + cut, clause.end, clause.stop, clause.text[cut:])
+
+
+def _head(clause: Clause) -> Head | None:
+    text = clause.text
+    ordinal = _ORDINAL.match(text)
+    if ordinal:
+        rest = text[ordinal.end() :]
+        run = before_modal(rest)
+        if run is not None and run[0] < run[1]:
+            return Head(clause.start, rest[run[0] : run[1]], "ordinal")
+        bare = without_modal(rest)
+        return Head(clause.start, rest[bare[0] : bare[1]] if bare else "", "ordinal")
+    run = before_modal(text)
+    if run is not None:
+        begin, end, at = run
+        if begin < end:
+            return Head(clause.start + begin, text[begin:end], "addressee")
+        return Head(clause.start + (at if _FRAME.match(text[:at]) else begin), "", "modal")
+    bare = without_modal(text)
+    if bare is not None:
+        return Head(clause.start + bare[0], text[bare[0] : bare[1]], "addressee-verb")
+    return None
+
+
+def _nominal(text: str) -> bool:
+    """Tell whether a fronted clause ends in a noun, so that its verb is still to come."""
+    return bool(
+        re.search(r"(?:问题|单位|企业|个人|人员|行为|情况|事项|项目|隐患|线索|对象|处|区域|部位|楼盘|车辆|门店|的)$", text)
+    )
+
+
+def _belongs(clause: Clause, head: Head, more: bool) -> bool:
+    """Tell whether a clause before a head is its fronted object or manner."""
+    if _FRONTED.match(clause.text) and not _FRAME.match(clause.text):
+        return True
+    return head.rule == "modal" and not more and bool(_MANNER.match(clause.text)) and not (
+        _FRAME.match(clause.text)
+    )
+
+
+def iter_texts(text: str, demands: list[Demand]) -> Iterator[str]:
+    """Yield the words of each demand."""
+    for demand in demands:
+        yield text[demand.start : demand.end]

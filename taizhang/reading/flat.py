@@ -1,0 +1,114 @@
+"""The parallel view of a text: no white space, one kind of punctuation, every character knowing where it came from."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from taizhang.reading.model import Range
+
+_FOLDED = {
+    ",": "，",
+    ";": "；",
+    ":": "：",
+    "?": "？",
+    "!": "！",
+    "(": "（",
+    ")": "）",
+    "｡": "。",
+    "﹐": "，",
+    "﹔": "；",
+    "「": "“",
+    "」": "”",
+    "『": "“",
+    "』": "”",
+    "〝": "“",
+    "〞": "”",
+    "＂": '"',
+    "［": "[",
+    "］": "]",
+}
+_WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum()}
+_TABLE = str.maketrans(_FOLDED | _WIDE | {"＋": "+", "％": "%", "．": ".", "／": "/"})
+_RUN = re.compile(r"\S+")
+_STOP = re.compile(r"(?<=[一-龥”）》])\.(?=[一-龥“《]|$)")
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line, as a run of the flat text; `after_gap` when an empty line stands above it."""
+
+    start: int
+    end: int
+    after_gap: bool
+
+
+class Flat:
+    """A text without white space whose characters map back to the raw text."""
+
+    __slots__ = ("_from", "_runs", "lines", "raw", "text")
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self._runs = [match.span() for match in _RUN.finditer(raw)]
+        self._from: list[int] = []
+        length = 0
+        for start, end in self._runs:
+            self._from.append(length)
+            length += end - start
+        self.text = fold("".join([raw[start:end] for start, end in self._runs]))
+        self.lines = self._find_lines()
+
+    def _find_lines(self) -> list[Line]:
+        lines: list[Line] = []
+        begun, previous_end = 0, 0
+        gap = False
+        for position, (start, end) in zip(self._from, self._runs, strict=True):
+            feeds = self.raw.count("\n", previous_end, start) if previous_end else 0
+            if feeds:
+                lines.append(Line(begun, position, gap))
+                begun, gap = position, feeds > 1
+            previous_end = end
+        if self.text:
+            lines.append(Line(begun, len(self.text), gap))
+        return lines
+
+    def ranges(self, start: int, end: int) -> tuple[Range, ...]:
+        """Return the raw runs that a run of the flat text came from."""
+        if start >= end:
+            return ()
+        found: list[Range] = []
+        index = bisect_right(self._from, start) - 1
+        while index < len(self._from) and self._from[index] < end:
+            begun, (low, high) = self._from[index], self._runs[index]
+            first = low + max(0, start - begun)
+            found.append((first, min(high, low + end - begun)))
+            index += 1
+        return tuple(found)
+
+    def printed(self, start: int, end: int) -> str:
+        """Return the characters as printed, without the white space between them."""
+        return "".join([self.raw[low:high] for low, high in self.ranges(start, end)])
+
+    def parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the pieces of a run that white space keeps apart."""
+        cuts = self._from[bisect_right(self._from, start) : bisect_right(self._from, end - 1)]
+        edges = [start, *cuts, end]
+        return list(zip(edges, edges[1:], strict=False))
+
+    def spaced(self, start: int, end: int) -> str:
+        """Return the characters as printed, with one space wherever white space stood."""
+        return " ".join(self.printed(low, high) for low, high in self.parts(start, end))
+
+
+def fold(text: str) -> str:
+    """Return a text of the same length with full-width punctuation and half-width letters."""
+    text = text.translate(_TABLE)
+    text = _THOUSANDS.sub(",", _STOP.sub("。", text))
+    if '"' in text:
+        pieces = text.split('"')
+        text = "".join(
+            piece + ("" if index == len(pieces) - 1 else "“”"[index % 2])
+            for index, piece in enumerate(pieces)
+        )
+    return text

@@ -1,0 +1,244 @@
+"""The layout of a newspaper page: where each article's body runs, and which lines stand between bodies."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from taizhang.reading.flat import Flat, Line
+
+_ROLE = r"(?:本报|本网|全媒体|融媒体?|见习|实习|首席|特约|驻站|一线)*(?:记者|通讯员|实习生|见习生|撰稿|供稿|撰文|摄影报道)"
+_CREDIT = r"(?:文/图|图/文|文并?图|文、图|图文|摄影?(?:报道)?|报道|文|图)"
+_BYLINE = re.compile(
+    rf"^[（【\[]?(?:文/图|图/文|文|图)?[/：]?{_ROLE}[：/|]?(?:[一-龥·、/：|]{{2,40}})?{_CREDIT}?[）】\]]?$"
+)
+_BYLINE_CUT = re.compile(
+    rf"(?<=[。！？”）…])(?=[（【]?{_ROLE}[：/]?[一-龥·、/]{{2,36}}(?:[）】]|$))"
+)
+_BYLINE_GOES_ON = re.compile(rf"(?:{_ROLE}|[、/])$")
+_CREDIT_LINE = re.compile(rf"^[（]?(?:{_CREDIT}|(?:通讯员|实习生|摄影|图|文)[：/]?[一-龥、]{{2,12}})[）]?$")
+_OUTLET = r"(?:本|[一-龥]{0,8}?)(?:报|网|台|刊|社|媒体?|新闻|客户端|融媒|融媒体中心|发布)"
+LEAD = re.compile(
+    rf"^[【（\[]?(?:{_OUTLET}(?:讯|消息)(?!员)|本报[一-龥]{{0,4}}\d{{1,2}}月\d{{1,2}}日[讯电]|"
+    rf"[一-龥]{{2,6}}(?:社|网)[一-龥]{{0,6}}\d{{1,2}}月\d{{1,2}}日[讯电])[】）\]]?"
+)
+_LEAD_CUT = re.compile(rf"(?<=.)(?=[【]?(?:本报|本网|本台|本刊)(?:讯|消息)(?!员))")
+_DATED = re.compile(
+    r"^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|早晨?|清晨|凌晨|中午)?[，至]|"
+    r"\d{1,2}日(?:上午|下午|晚)?，|(?:近日|日前|近期|昨日|昨天|今日|今天|连日来|连日)，?|"
+    r"为(?:深入|进一步|全面|切实|认真|扎实)[^。]{4,60}，)"
+)
+_ENDED = re.compile(r"[。！？…][”’）》]?$")
+_INNER = re.compile(r"[。；，：]")
+_FURNITURE = re.compile(
+    r"^(?:[■□◆●▲★·【\[]*\s*(?:相关(?:新闻|链接|报道)|新闻链接|要闻|综合新闻?|时政|本版|今日|短新闻|简讯|图片新闻|广告)[】\]]?$|"
+    r"(?:责任?编辑?|责编|美编|校对|编辑|版式|值班(?:主任|总编)|组版|电话|投稿|邮箱|热线|国内统一|邮发|总第)|"
+    r"第?[A-Z]?\d{1,3}版?$|第[\d一二三四五六七八九十]+版|\d{4}年\d{1,2}月\d{1,2}日(?:星期.)?.{0,16}$|星期.|"
+    r"(?:https?|www))"
+)
+_RUBRIC = re.compile(r"^[■□◆●▲★【\[]*(?P<name>相关新闻|相关链接|相关报道|新闻链接|短新闻|简讯|图片新闻)[】\]]?$")
+_HEAD_REACH = 60
+
+
+@dataclass(slots=True)
+class Body:
+    """The run of one article's text, with the byline that was printed to it."""
+
+    start: int
+    end: int
+    byline: str | None = None
+    rubric: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong to no body: headlines and slogans, between body `after` and the next one."""
+
+    lines: tuple[Line, ...]
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bodies in the order of the page, and the blocks of other lines around them."""
+
+    bodies: tuple[Body, ...]
+    blocks: tuple[Block, ...]
+
+
+def split_page(flat: Flat) -> Page:
+    """Return the bodies of a page and the lines that stand before, between and after them."""
+    lines = list(_cut(flat))
+    words = [flat.text[line.start : line.end] for line in lines]
+    marks = _bylines(words)
+    starts = _find_starts(words, lines, marks)
+    bodies: list[Body] = []
+    blocks: list[Block] = []
+    loose: list[Line] = list(lines[: starts[0]] if starts else [])
+    _flush(blocks, loose, words, lines, -1)
+    for number, first in enumerate(starts):
+        limit = starts[number + 1] if number + 1 < len(starts) else len(lines)
+        last, credits = _find_end(words, marks, first, limit)
+        rest = [index for index in range(last, limit) if index not in marks]
+        body = Body(lines[first].start, lines[last - 1].end)
+        body.byline = _byline_words(flat, lines, credits or _credits_above(marks, first))
+        body.rubric = _rubric_above(words, first)
+        bodies.append(body)
+        _flush(blocks, [lines[index] for index in rest], words, lines, number)
+    return Page(tuple(bodies), tuple(blocks))
+
+
+def _cut(flat: Flat) -> Iterator[Line]:
+    """Yield the printed lines, cut where a lead or a byline begins inside one."""
+    for line in flat.lines:
+        text = flat.text[line.start : line.end]
+        cuts = {match.start() for match in _BYLINE_CUT.finditer(text)}
+        cuts |= {match.start() for match in _LEAD_CUT.finditer(text[:_HEAD_REACH])}
+        edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
+        for low, high in zip(edges, edges[1:], strict=False):
+            yield Line(line.start + low, line.start + high, line.after_gap and not low)
+
+
+def _bylines(words: list[str]) -> set[int]:
+    marks: set[int] = set()
+    for index, text in enumerate(words):
+        above = words[index - 1] if index else ""
+        if _BYLINE.match(text) and not (above and above[-1] in "，、；："):
+            marks.add(index)
+        elif index - 1 in marks and (
+            _CREDIT_LINE.match(text) or (len(text) <= 16 and _open_byline(above) and not _INNER.search(text))
+        ):
+            marks.add(index)
+    return marks
+
+
+def _open_byline(text: str) -> bool:
+    return bool(_BYLINE_GOES_ON.search(text)) or ("（" in text and "）" not in text)
+
+
+def _find_starts(words: list[str], lines: list[Line], marks: set[int]) -> list[int]:
+    """Return the index of the first line of each body."""
+    starts: list[int] = []
+    for index, text in enumerate(words):
+        if index in marks:
+            continue
+        marked = LEAD.match(text) and _free(words, marks, index)
+        if marked or _follows_credit(words, marks, index) or _dated_start(words, marks, index):
+            starts.append(index)
+    if not starts:
+        starts = _first_prose(words, marks)
+    return _drop_doubles(starts, words, marks)
+
+
+def _free(words: list[str], marks: set[int], index: int) -> bool:
+    """Tell whether a line may open a body: the line above is no sentence that goes on."""
+    return index == 0 or words[index - 1][-1] not in "，、；："
+
+
+def _follows_credit(words: list[str], marks: set[int], index: int) -> bool:
+    """Tell whether prose follows a byline that stands under a headline."""
+    if index == 0 or index - 1 not in marks or not _prose(words, index):
+        return False
+    above = index - 1
+    while above in marks:
+        above -= 1
+    return above < 0 or _headlike(words[above])
+
+
+def _dated_start(words: list[str], marks: set[int], index: int) -> bool:
+    """Tell whether a dated sentence opens an article right under its headline."""
+    if not _DATED.match(words[index]) or not _prose(words, index):
+        return False
+    above = index - 1
+    climbed = 0
+    while above >= 0 and above not in marks and climbed < 6 and _headlike(words[above]):
+        above, climbed = above - 1, climbed + 1
+    return bool(climbed) and (above < 0 or above in marks or bool(_ENDED.search(words[above])))
+
+
+def _headlike(text: str) -> bool:
+    return not _INNER.search(text) and not _ENDED.search(text) and len(text) <= _HEAD_REACH
+
+
+def _prose(words: list[str], index: int) -> bool:
+    """Tell whether a sentence ends within the text that begins at this line."""
+    reach = "".join(words[index : index + 12])
+    return "，" in reach[:80] or "。" in reach[:80]
+
+
+def _first_prose(words: list[str], marks: set[int]) -> list[int]:
+    """Return the first line of prose of a page that marks no lead at all."""
+    for index, text in enumerate(words):
+        if index in marks or _FURNITURE.match(text):
+            continue
+        if _INNER.search(text) and not (len(text) <= 30 and "。" not in text and index == 0):
+            return [index]
+        if len(text) > _HEAD_REACH:
+            return [index]
+    return []
+
+
+def _drop_doubles(starts: list[int], words: list[str], marks: set[int]) -> list[int]:
+    """Return the starts, less those that another start follows before any sentence ended."""
+    kept: list[int] = []
+    for index in starts:
+        if kept and not any(
+            _ENDED.search(words[line]) or line in marks for line in range(kept[-1], index)
+        ):
+            if LEAD.match(words[kept[-1]]):
+                continue
+            kept.pop()
+        kept.append(index)
+    return kept
+
+
+def _find_end(words: list[str], marks: set[int], first: int, limit: int) -> tuple[int, list[int]]:
+    """Return the index after the last line of a body, and the lines of its byline."""
+    for index in range(first + 1, limit):
+        if index in marks and _ENDED.search(words[index - 1]):
+            credits = [index]
+            while credits[-1] + 1 in marks:
+                credits.append(credits[-1] + 1)
+            return index, credits
+    for index in range(limit - 1, first - 1, -1):
+        if _ENDED.search(words[index]):
+            return index + 1, []
+    return limit, []
+
+
+def _credits_above(marks: set[int], first: int) -> list[int]:
+    credits: list[int] = []
+    index = first - 1
+    while index in marks:
+        credits.insert(0, index)
+        index -= 1
+    return credits
+
+
+def _byline_words(flat: Flat, lines: list[Line], credits: list[int]) -> str | None:
+    if not credits:
+        return None
+    words = " ".join(flat.spaced(lines[index].start, lines[index].end) for index in credits)
+    return words.strip("（）()【】[] ")
+
+
+def _rubric_above(words: list[str], first: int) -> str | None:
+    for index in range(first - 1, max(-1, first - 6), -1):
+        found = _RUBRIC.match(words[index])
+        if found:
+            return found["name"]
+        if _ENDED.search(words[index]):
+            return None
+    return None
+
+
+def _flush(
+    blocks: list[Block], loose: list[Line], words: list[str], lines: list[Line], after: int
+) -> None:
+    texts = {line.start: text for line, text in zip(lines, words, strict=True)}
+    kept = tuple(
+        line
+        for line in loose
+        if not _FURNITURE.match(texts[line.start]) and not _BYLINE.match(texts[line.start])
+    )
+    if kept:
+        blocks.append(Block(kept, after))
