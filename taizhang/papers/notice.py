@@ -145,7 +145,7 @@ def _receipt_rows(notice: SupervisionNotice) -> list[Row]:
         _across("督办事项", notice.matter),
         deadline,
         _pair("签收人", "", "签收时间", "　年　月　日　时"),
-        _across("办理情况", "", height=2600),
+        _across("办理情况", "", height=3200),
         _across("存在问题\n及下一步", "", height=1300),
         _across("办理结果", OUTCOMES),
         _across("佐证材料", "", height=800),
@@ -154,12 +154,12 @@ def _receipt_rows(notice: SupervisionNotice) -> list[Row]:
     ]
 
 
-def _across(label: str, text: str, *, height: int = 560) -> Row:
+def _across(label: str, text: str, *, height: int = 480) -> Row:
     cells = (Cell(text=label, style="CellHead"), Cell(text=text, columns=3))
     return Row(cells=cells, height=height, may_break=len(text) > 200)
 
 
-def _pair(first: str, one: str, second: str, other: str, *, height: int = 560) -> Row:
+def _pair(first: str, one: str, second: str, other: str, *, height: int = 480) -> Row:
     labels = [Cell(text=label, style="CellHead") for label in (first, second)]
     return Row(
         cells=(labels[0], Cell(text=one), labels[1], Cell(text=other)),
