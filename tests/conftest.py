@@ -16,6 +16,8 @@ from django.core.management import call_command
 from django.db import connections
 from hypothesis import HealthCheck, settings
 
+from tests.district import District
+
 settings.register_profile("dev", max_examples=25, deadline=None)
 settings.register_profile(
     "ci",
@@ -97,3 +99,23 @@ def fresh_database(migrated_database: str, tmp_path: Path, django_db_blocker: An
             with database_instead(name):
                 yield name
             _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def master_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder as `taizhang up` leaves it after its first start, to be copied."""
+    place = tmp_path_factory.mktemp("master")
+    district = District(place / "data", place / "log").start()
+    assert district.stop() == 0, district.log.read_text("utf-8")
+    return place / "data"
+
+
+@pytest.fixture
+def district(master_folder: Path, tmp_path: Path) -> Iterator[District]:
+    """The demo district, served from a folder of the test's own."""
+    shutil.copytree(master_folder, tmp_path / "data")
+    district = District(tmp_path / "data", tmp_path / "log").start()
+    yield district
+    assert district.stop() == 0
+    said = district.log.read_text("utf-8")
+    assert "Traceback" not in said, said

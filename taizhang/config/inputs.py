@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from taizhang.config.stop import FOUND, Stop
+from taizhang.config.stop import Stop
+from taizhang.packs.check import problems
+from taizhang.reading.formats import load
+from taizhang.reading.model import Source, Unreadable
 
 DEMO = Path(__file__).resolve().parent.parent / "packs" / "demo"
 
@@ -13,22 +16,19 @@ def samples() -> list[Path]:
     return sorted(path for path in (DEMO / "samples").glob("*") if path.suffix in {".txt", ".docx"})
 
 
-def readable(files: Sequence[Path]) -> None:
-    """Stop at the first file that nobody could read; whether it is understood comes later."""
-    for file in files:
-        if not file.is_file():
-            what = (
-                "是目录，请给出文件 is a folder, a file is needed"
-                if file.is_dir()
-                else "不存在 not found"
-            )
-            raise Stop(f"{file} {what}。")
+def readable(files: Sequence[Path]) -> list[Source]:
+    """Return what the files say; stop at the first one that cannot be read, with the reason."""
+    try:
+        return [load(file) for file in files]
+    except Unreadable as why:
+        raise Stop(f"{why}(This file cannot be read; nothing was done.)") from None
 
 
 def pack_without_problems(folder: Path) -> None:
     """Stop when the pack is broken, naming every mistake."""
-    if not folder.is_dir():
+    found = problems(folder)
+    if found:
+        listed = "\n".join(f"  {problem}" for problem in found)
         raise Stop(
-            f"制度包 {folder} 不是目录。(The pack has to be a folder; see docs of `taizhang pack`.)"
+            f"制度包 {folder} 有 {len(found)} 处错误，请改正后再试。(The pack has mistakes.)\n{listed}"
         )
-    _ = FOUND

@@ -3,37 +3,16 @@
 What the browser complains about, and any request to another host, fails the story.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.district import District
 from tests.e2e.browsing import PageAs, Watch, open_page
-from tests.e2e.district import District
 
 CHROMIUM = Path("/usr/bin/chromium")
-
-
-@pytest.fixture(scope="session")
-def master_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder as `taizhang up` leaves it after its first start, to be copied."""
-    place = tmp_path_factory.mktemp("master")
-    district = District(place / "data", place / "log").start()
-    assert district.stop() == 0, district.log.read_text("utf-8")
-    return place / "data"
-
-
-@pytest.fixture
-def district(master_folder: Path, tmp_path: Path) -> Iterator[District]:
-    """The demo district, served from a folder of the test's own."""
-    shutil.copytree(master_folder, tmp_path / "data")
-    district = District(tmp_path / "data", tmp_path / "log").start()
-    yield district
-    assert district.stop() == 0
-    said = district.log.read_text("utf-8")
-    assert "Traceback" not in said, said
 
 
 @pytest.fixture(scope="session")
