@@ -14,13 +14,12 @@ CSRF_TRUSTED_ORIGINS = environment.words(environment.ORIGINS)
 EVIDENCE_MAX_BYTES = int(environment.number(environment.EVIDENCE_MB) * 1024 * 1024)
 CLOCK_AHEAD = timedelta(days=environment.number(environment.CLOCK_AHEAD))
 
-OWN_APPS = [
-    name
-    for name in ("web", "record", "org", "ledger", "intake", "desk")
-    if (PACKAGE / name / "apps.py").exists()
-]
+COMING = [name for name in ("desk", "intake", "ledger") if (PACKAGE / name / "apps.py").exists()]
 INSTALLED_APPS = [
-    *(f"taizhang.{name}" for name in reversed(OWN_APPS)),
+    *(f"taizhang.{name}" for name in COMING),
+    "taizhang.org",
+    "taizhang.record",
+    "taizhang.web",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -29,17 +28,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
 ]
-if "org" in OWN_APPS:
-    AUTH_USER_MODEL = "org.Person"
+AUTH_USER_MODEL = "org.Person"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    *(
-        ["taizhang.web.security.ContentSecurityPolicy"]
-        if (PACKAGE / "web/security.py").exists()
-        else []
-    ),
+    "taizhang.web.security.ContentSecurityPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "taizhang.config.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
@@ -49,6 +43,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "taizhang.org.middleware.ActingPost",
 ]
 ROOT_URLCONF = "taizhang.config.urls"
 WSGI_APPLICATION = "taizhang.config.wsgi.application"
@@ -103,6 +98,7 @@ HTTPS = environment.is_on(environment.HTTPS)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_FAILURE_VIEW = "taizhang.web.views.csrf_failure"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
 SECURE_REFERRER_POLICY = "same-origin"

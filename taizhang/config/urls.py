@@ -1,9 +1,14 @@
-"""Every address of the site, app by app."""
+"""Every address of the site, app by app, and the pages of last resort."""
 
 from pathlib import Path
 
 from django.conf import settings
 from django.urls import include, path
+
+handler400 = "taizhang.web.views.bad_request"
+handler403 = "taizhang.web.views.permission_denied"
+handler404 = "taizhang.web.views.not_found"
+handler500 = "taizhang.web.views.server_error"
 
 APPS = [
     app
