@@ -37,7 +37,7 @@ class District:
 
     def start(self, *, days_ahead: float = 0) -> "District":
         """Start the server; with `days_ahead` its clock shows a later day, for limits that pass."""
-        command = [sys.executable, "-m", "taizhang", "up", "--data", str(self.folder)]
+        command = [sys.executable, "-m", "taizhang.config", "up", "--data", str(self.folder)]
         command += ["--port", str(self.port), *self.arguments]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

@@ -30,7 +30,7 @@ def worker(folder: Path) -> Iterator[None]:
 
 
 def _keep(folder: Path, ended: threading.Event) -> None:
-    command = [sys.executable, "-m", "taizhang", "worker", "--data", str(folder)]
+    command = [sys.executable, "-m", "taizhang.config", "worker", "--data", str(folder)]
     command += ["--parent", str(os.getpid())]
     for pause in chain(RESTART_AFTER, repeat(RESTART_AFTER[-1])):
         with subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True) as child:

@@ -23,7 +23,7 @@ def taizhang(
     *arguments: str | Path, data: Path | None = None
 ) -> "subprocess.CompletedProcess[str]":
     """Run the command as a user would."""
-    command = [sys.executable, "-m", "taizhang", *map(str, arguments)]
+    command = [sys.executable, "-m", "taizhang.config", *map(str, arguments)]
     if data is not None:
         command += ["--data", str(data)]
     return subprocess.run(

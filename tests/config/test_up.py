@@ -22,7 +22,7 @@ pytestmark = [
 
 def workers_of(district: District) -> list[int]:
     """Return the worker processes that serve the data folder of a district."""
-    wanted = f"taizhang\0worker\0--data\0{district.folder}\0".encode()
+    wanted = f"taizhang.config\0worker\0--data\0{district.folder}\0".encode()
     return [
         int(path.parent.name) for path in PROCESSES.glob("[0-9]*/cmdline") if wanted in read(path)
     ]

@@ -1,4 +1,4 @@
-"""`python -m taizhang`: the command line."""
+"""`python -m taizhang.config`: the command line."""
 
 import sys
 
