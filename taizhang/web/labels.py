@@ -1,9 +1,14 @@
 """How lights and states look: shape, tone and word, so that nothing depends on colour alone."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from taizhang.rules import words
+from taizhang.rules.lifecycle.states import State
 
 
 class Mark(NamedTuple):
@@ -19,26 +24,35 @@ LIGHTS = {
     "red": Mark("■", _("逾期")),
     "grey": Mark("○", _("办结")),
 }
-
-
-class Badge(NamedTuple):
-    """The look of one state: whose move it is decides the tone, the word says the rest."""
-
-    tone: str
-    word: Promise
-
-
-STATES = {
-    "proposed": Badge("plain", _("待立项")),
-    "registered": Badge("plain", _("待交办")),
-    "dispatched": Badge("active", _("待签收")),
-    "in_progress": Badge("active", _("办理中")),
-    "suspended": Badge("still", _("暂缓")),
-    "submitted": Badge("check", _("待核查")),
-    "disclosed": Badge("check", _("公示中")),
-    "closed": Badge("done", _("已销号")),
-    "archived": Badge("done", _("已归档")),
-    "declined": Badge("ended", _("不立项")),
-    "voided": Badge("ended", _("已撤销")),
-    "superseded": Badge("ended", _("已合并/分立")),
+# Whose move it is decides the tone: not yet given out, with a unit, with a checker, over.
+TONES: dict[State, str] = {
+    State.PROPOSED: "plain",
+    State.REGISTERED: "plain",
+    State.DISPATCHED: "active",
+    State.IN_PROGRESS: "active",
+    State.SUSPENDED: "still",
+    State.SUBMITTED: "check",
+    State.DISCLOSED: "check",
+    State.CLOSED: "done",
+    State.ARCHIVED: "done",
+    State.DECLINED: "ended",
+    State.VOIDED: "ended",
+    State.SUPERSEDED: "ended",
 }
+KINDS: dict[str, Mapping[Any, str]] = {
+    "state": words.STATES,
+    "command": words.COMMANDS,
+    "request": words.REQUESTS,
+    "outcome": words.OUTCOMES,
+    "decline": words.DECLINES,
+    "role": words.ROLES,
+    "relation": words.RELATIONS,
+    "level": words.LEVELS,
+    "clock": words.CLOCKS,
+    "choice": words.CHOICES,
+}
+
+
+def word_of(value: Any, kind: str) -> str:
+    """Return the word that people use for a state, command or the like, in their language."""
+    return gettext(KINDS[kind][value])

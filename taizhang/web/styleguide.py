@@ -1,12 +1,15 @@
 """The style guide: every part of the pages once, alive, with invented content."""
 
+import re
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -63,22 +66,32 @@ class SampleForm(forms.Form):
 
 def _rows() -> list[Row]:
     day = timedelta(days=1)
+    told = [
+        ("118", "red", "in_progress", "沿河路排水口淤堵，雨后积水", "沿河路", -3 * day),
+        ("121", "yellow", "dispatched", "东风里3号楼楼道堆物", "东风里", timedelta(hours=7)),
+        ("126", "green", "submitted", "新桥小学门前斑马线重新划设", "新桥路", 2 * day),
+        ("097", "grey", "closed", "北市场垃圾收运点移位", "北市场", 40 * day),
+    ]
     return [
-        Row("清督〔2026〕118号", "red", "in_progress", "沿河路排水口淤堵，雨后积水", "柳塘街道沿河路", "城市管理局", NOW - 3 * day),
-        Row("清督〔2026〕121号", "yellow", "dispatched", "东风里3号楼楼道堆物", "东风里社区", "柳塘街道", NOW + timedelta(hours=7)),
-        Row("清督〔2026〕126号", "green", "submitted", "新桥小学门前斑马线重新划设", "新桥路", "交通运输局", NOW + 2 * day),
-        Row("清督〔2026〕097号", "grey", "closed", "北市场垃圾收运点移位", "北市场", "城市管理局", NOW + 40 * day),
-    ]  # fmt: skip
+        Row(f"清督〔2026〕{n}号", light, state, title, place, "城市管理局", NOW + left)
+        for n, light, state, title, place, left in told
+    ]
 
 
 def _events() -> list[Event]:
     hour = timedelta(hours=1)
     return [
         Event("核查不通过", "督查员 方某", NOW - hour, "red", "排水口已疏通，箅子仍缺一块。"),
-        Event("申请销号", "城市管理局 李某", NOW - 26 * hour, "active", "已疏通并冲洗，附照片2张。"),
+        Event("申请销号", "城市管理局 李某", NOW - 26 * hour, "active", "已疏通，附照片2张。"),
         Event("签收", "城市管理局 李某", NOW - 70 * hour),
         Event("交办", "区政府督查室 王某", NOW - 75 * hour, "done"),
     ]
+
+
+def icon_names() -> list[str]:
+    """Return the names of all symbols in the sprite."""
+    found = finders.find("web/icons.svg")
+    return re.findall(r'<symbol id="([a-z]+)"', Path(str(found)).read_text("utf-8"))
 
 
 def _shell() -> Shell:
@@ -100,13 +113,15 @@ def _parts() -> dict[str, Any]:
             ("待裁定", 0, "#e", ""),
             ("待签批", 1, "#f", ""),
         ],
-        "tabs": [("未销号", "#1", True, 42), ("逾期", "#2", False, 1), ("已销号", "#3", False, None)],
+        "tabs": [
+            ("未销号", "#1", True, 42),
+            ("逾期", "#2", False, 1),
+            ("已销号", "#3", False, None),
+        ],
         "rows": _rows(),
         "events": _events(),
         "before": [("/static/web/mark.svg", "/static/web/mark.svg", "11月20日 08:12")],
-        "icons": "search plus desk inbox ledger fate settings chart user down right back check"
-        " close camera copy upload download print clock phone filter more place alert link flag"
-        " file edit return bell empty".split(),
+        "icons": icon_names(),
     }
 
 
@@ -115,5 +130,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     messages.success(request, "已交办 3 件，编号清督〔2026〕127—129号。")
     context = {"now": NOW, "shell": _shell(), **_parts()}
     context["form"] = SampleForm(initial={"title": "沿河路排水口淤堵"})
+    context["act"] = SampleForm(auto_id="act_%s")
     context["wrong"] = SampleForm({"title": ""}, auto_id="wrong_%s")
     return render(request, "web/styleguide.html", context)

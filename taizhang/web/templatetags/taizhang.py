@@ -9,15 +9,17 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from taizhang.web.labels import LIGHTS, STATES
+from taizhang.rules.lifecycle.states import State
+from taizhang.web import clock
+from taizhang.web.labels import LIGHTS, TONES, word_of
 from taizhang.web.moments import full_words, moment_words, remaining_words
 from taizhang.web.shell import url_of
 
@@ -26,7 +28,7 @@ register = template.Library()
 
 def _now(context: Context) -> datetime:
     now = context.get("now")
-    return now if isinstance(now, datetime) else timezone.now()
+    return now if isinstance(now, datetime) else clock.now()
 
 
 @register.simple_tag
@@ -44,8 +46,15 @@ def light(value: str, *, words: bool = True) -> SafeString:
 
 @register.simple_tag
 def state(value: str) -> SafeString:
-    badge = STATES[str(value)]
-    return format_html('<span class="badge badge-{}">{}</span>', badge.tone, badge.word)
+    known = State(value)
+    return format_html(
+        '<span class="badge badge-{}">{}</span>', TONES[known], word_of(known, "state")
+    )
+
+
+@register.filter
+def word(value: Any, kind: str) -> str:
+    return word_of(value, kind)
 
 
 @register.simple_tag(takes_context=True)
@@ -119,13 +128,15 @@ def field(bound: BoundField, *, hint: str = "") -> SafeString:
 def form_fields(form: BaseForm) -> SafeString:
     errors = render_to_string("web/parts/errors.html", {"form": form})
     hidden = format_html_join("", "{}", ((bound,) for bound in form.hidden_fields()))
-    return errors + hidden + SafeString().join(field(bound) for bound in form.visible_fields())
+    shown = format_html_join("", "{}", ((field(bound),) for bound in form.visible_fields()))
+    return errors + hidden + shown
 
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
     """Return the present query string with these changes; an empty value takes a name out."""
-    present = context["request"].GET.copy()
+    request: HttpRequest = context["request"]
+    present = request.GET.copy()
     for name, value in changes.items():
         present.pop(name, None)
         if value not in ("", None):
@@ -168,6 +179,8 @@ def coverage(
     for tone, label, n in counted:
         if n:
             width = 100 * n / whole
-            parts.append({"tone": tone, "label": label, "n": n, "x": f"{x:.2f}", "w": f"{width:.2f}"})
+            parts.append(
+                {"tone": tone, "label": label, "n": n, "x": f"{x:.2f}", "w": f"{width:.2f}"}
+            )
             x += width
     return {"parts": parts, "whole": whole}

@@ -1,4 +1,4 @@
-// Dialogs, menus and toasts: open, close, and get out of the way.
+// Dialogs and menus: open, close, and get out of the way; a refused button does nothing.
 
 /** @param {Element} target */
 function openOrClose(target) {
@@ -9,7 +9,6 @@ function openOrClose(target) {
   }
   if (target.closest("[data-close]")) target.closest("dialog")?.close();
   if (target instanceof HTMLDialogElement) target.close(); // a click beside it, on the backdrop
-  if (target.closest("[data-dismiss]")) target.closest("[data-toast]")?.remove();
 }
 
 /** @param {Element | null} inside the element that stays open */
@@ -27,7 +26,7 @@ function refuse(/** @type {Event} */ event) {
   event.stopImmediatePropagation();
 }
 
-/** Make dialogs, menus, toasts and refused buttons behave. */
+/** Make dialogs, menus and refused buttons behave. */
 export function startDialogs() {
   document.addEventListener("click", refuse, true);
   document.addEventListener("click", (event) => {
@@ -49,7 +48,4 @@ export function startDialogs() {
       form.requestSubmit();
     }
   });
-  for (const toast of document.querySelectorAll("[data-toast].toast-success")) {
-    setTimeout(() => toast.remove(), 8000);
-  }
 }

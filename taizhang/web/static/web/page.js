@@ -5,9 +5,11 @@ import { startDrafts } from "./draft.js";
 import { startEvidence } from "./evidence.js";
 import { startKeys } from "./keys.js";
 import { startSelection } from "./select.js";
+import { startToasts } from "./toasts.js";
 import { startUploads } from "./upload.js";
 
 startDialogs();
+startToasts();
 startKeys();
 startCopy();
 startEvidence();
