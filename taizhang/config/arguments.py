@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import TypeAlias
 
 EXIT_CODES = """\
 退出码 exit codes: 0 正常 fine; 1 查出问题或无可用内容 a breach was found, or nothing usable;
@@ -22,7 +23,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _command(commands: Commands, name: str, what: str, example: str) -> argparse.ArgumentParser:
