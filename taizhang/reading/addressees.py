@@ -124,7 +124,7 @@ def without_modal(clause: str) -> tuple[int, int] | None:
 
 def is_general(name: str) -> bool:
     """Tell whether an addressee is everybody, so that it stands for the rest of a speech."""
-    return bool(_GENERAL.match(name))
+    return bool(_GENERAL.match(name)) and not name.endswith(("负责人", "负责同志"))
 
 
 def is_unit(name: str) -> bool:

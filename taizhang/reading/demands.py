@@ -70,7 +70,7 @@ def find_demands(
     text: str, offset: int = 0, *, units: tuple[UnitName, ...] = (), speaking: bool = False
 ) -> list[Demand]:
     """Return the requirement units of a body; `speaking` says that all of it is demand."""
-    listener = _Listener(find_persons(text), units, speaking=speaking)
+    listener = _Listener(find_persons(text), units, text, offset, speaking=speaking)
     for sentence in cut_sentences(text, offset):
         listener.hear(sentence)
     return listener.found
@@ -80,8 +80,15 @@ class _Listener:
     """Follows a body clause by clause and collects what is required."""
 
     def __init__(
-        self, persons: frozenset[str], units: tuple[UnitName, ...], *, speaking: bool
+        self,
+        persons: frozenset[str],
+        units: tuple[UnitName, ...],
+        text: str,
+        offset: int,
+        *,
+        speaking: bool,
     ) -> None:
+        self._text, self._offset = text, offset
         self.found: list[Demand] = []
         self._persons = persons
         self._units = units
@@ -167,7 +174,9 @@ class _Listener:
             if match and above is not None and not above.closed:
                 above.end = clause.end
                 above.reasons = (*above.reasons, "arrangement")
-                above.addressees = split_names(match["who"], self._units)
+                words = self._text[above.start - self._offset : clause.start - self._offset]
+                leans = tuple(found["who"] for found in _LEANS.finditer(words))
+                above.addressees = leans + split_names(match["who"], self._units)
                 above.source = "explicit"
                 return True
             return False

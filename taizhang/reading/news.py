@@ -1,0 +1,148 @@
+"""Newspaper pages: from the text of a page to its articles and what each requires."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from taizhang.reading.demands import Demand, find_demands
+from taizhang.reading.events import (
+    find_chair,
+    find_event_date,
+    find_kind,
+    find_speakers,
+    find_venue,
+)
+from taizhang.reading.flat import Flat
+from taizhang.reading.headlines import Title, match_headlines
+from taizhang.reading.model import Article, EventDate, Requirement, Source
+from taizhang.reading.pages import Body, split_page
+from taizhang.reading.slots import find_slots, find_supervising
+from taizhang.reading.speech import find_persons
+from taizhang.reading.units import UnitName
+from taizhang.reading.years import find_anchors, infer_year
+
+_SHORT_HEAD = 24
+
+
+def read_page(
+    source: Source, *, units: Sequence[UnitName] = (), today: date | None = None
+) -> list[Article]:
+    """Return the articles of a newspaper page in the order of their bodies."""
+    flat = Flat(source.text)
+    page = split_page(flat)
+    titles = match_headlines(flat, page)
+    anchors = find_anchors(flat.text)
+    dates = [
+        find_event_date(flat.text[body.start : body.end], anchors, flat.text, today)
+        for body in page.bodies
+    ]
+    inferred = infer_year(anchors, None)
+    year = next((day.iso.year for day in dates if day.iso), inferred[0] if inferred else None)
+    known = tuple(units)
+    return [
+        _read_article(source.name, flat, body, title, day, year, known)
+        for body, title, day in zip(page.bodies, titles, dates, strict=True)
+    ]
+
+
+def _read_article(
+    name: str,
+    flat: Flat,
+    body: Body,
+    title: Title,
+    day: EventDate,
+    year: int | None,
+    units: tuple[UnitName, ...],
+) -> Article:
+    text = flat.text[body.start : body.end]
+    demands = find_demands(text, body.start, units=units)
+    if not demands:
+        demands = find_demands(text, body.start, units=units, speaking=True)
+    headline = _printed(flat, title, "headline")
+    kind = find_kind(headline or "", text)
+    return Article(
+        file=name,
+        kind=kind,
+        body=flat.ranges(body.start, body.end),
+        headline=headline,
+        headline_ranges=tuple(
+            span for phrase in title.headline for span in flat.ranges(phrase.start, phrase.end)
+        ),
+        kicker=_printed(flat, title, "kicker"),
+        kicker_ranges=tuple(
+            span for phrase in title.kicker for span in flat.ranges(phrase.start, phrase.end)
+        ),
+        rubric=body.rubric,
+        byline=body.byline,
+        event_date=day,
+        venue=find_venue(text, kind),
+        chair=find_chair(text, find_persons(text)),
+        speakers=find_speakers(text, (demand.speaker for demand in demands)),
+        requirements=_with_headings(
+            [_requirement(flat, demand, day, year) for demand in demands], demands
+        ),
+        defects=_defects(flat, body, title),
+    )
+
+
+def _printed(flat: Flat, title: Title, which: str) -> str | None:
+    phrases = title.headline if which == "headline" else title.kicker
+    return " ".join(flat.spaced(phrase.start, phrase.end) for phrase in phrases) or None
+
+
+def _requirement(flat: Flat, demand: Demand, day: EventDate, year: int | None) -> Requirement:
+    words = flat.text[demand.start : demand.end]
+    slots = find_slots(words, anchor=day.iso, year=year)
+    return Requirement(
+        ranges=flat.ranges(demand.start, demand.end),
+        text=flat.printed(demand.start, demand.end),
+        type=slots.type,
+        responsible=demand.addressees,
+        responsible_source=demand.source,
+        supervising=find_supervising(words, demand.addressees),
+        deadline=slots.deadline,
+        recurrence=slots.recurrence,
+        target=slots.targets[0] if slots.targets else None,
+        targets=slots.targets,
+        mechanisms=slots.mechanisms,
+        confidence=_confidence(demand),
+        reasons=(*demand.reasons, *slots.reasons),
+    )
+
+
+def _confidence(demand: Demand) -> float:
+    """Return how sure the rule that opened a unit is."""
+    sure = {"modal": 0.95, "addressee": 0.97, "ordinal": 0.95, "addressee-verb": 0.85}
+    return sure.get(demand.reasons[0], 0.8)
+
+
+def _with_headings(
+    requirements: list[Requirement], demands: list[Demand]
+) -> tuple[Requirement, ...]:
+    """Return the requirements, short summarising heads before their detail marked as principles."""
+    found: list[Requirement] = []
+    for number, requirement in enumerate(requirements):
+        follows = number + 1 < len(requirements) and (
+            demands[number + 1].speaker == demands[number].speaker
+            and demands[number + 1].start - demands[number].end <= 2
+        )
+        plain = not (requirement.deadline or requirement.recurrence or requirement.targets)
+        summary = len(requirement.text) <= _SHORT_HEAD and "mechanism" not in requirement.reasons
+        listed = follows and demands[number + 1].reasons[0] == "ordinal" != demands[number].reasons[0]
+        bare = summary and requirement.responsible_source != "explicit"
+        if follows and plain and (bare or (listed and len(requirement.text) <= 2 * _SHORT_HEAD)):
+            found.append(replace(requirement, heading=True, type="principle"))
+        else:
+            found.append(requirement)
+    return tuple(found)
+
+
+def _defects(flat: Flat, body: Body, title: Title) -> tuple[str, ...]:
+    """Return the ids of what is damaged in an article's layout."""
+    torn = any(
+        line.after_gap and body.start < line.start < body.end and flat.text[line.start - 1] not in "。！？”"
+        for line in flat.lines
+    )
+    apart = bool(title.headline) and title.headline[0].start > body.end
+    found = {"gap-in-sentence": torn, "headline-apart": apart, "no-headline": not title.headline}
+    return tuple(name for name, damaged in found.items() if damaged)

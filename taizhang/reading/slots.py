@@ -1,0 +1,62 @@
+"""Slots: everything that a requirement says besides its words: by when, how often, how much, how, by whom."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from taizhang.reading.deadlines import find_deadlines, primary
+from taizhang.reading.documents.amounts import find_targets
+from taizhang.reading.kinds import is_action
+from taizhang.reading.mechanisms import find_mechanisms
+from taizhang.reading.model import Deadline, Recurrence, Target
+from taizhang.reading.recurrence import find_recurrences
+
+_OVERSEES = re.compile(
+    r"督导|督查|督办|监督|考核|督促检查|明[察查]暗访|暗访|追究|问责|通报(?:表扬|批评)|巡察|检查指导|检查力度|问效"
+)
+_MERE_ZEAL = re.compile(r"(?:掀起|形成|兴起|营造)")  # 迅速掀起热潮 sets no time
+_OVERSEER = re.compile(
+    r"(?:督[查导办][一-龥]{0,3}|检查组|考核[一-龥]{0,3}|巡[察查]组|纪委|监委|纪委监委|监察[一-龥]{0,2}|审计局|指挥部|攻坚办|专班|领导小组|"
+    r"领导小组办公室|(?<!街道)(?<!党政)办公室|(?<![乡镇街各局委道])办|考评[一-龥]{0,3}|人大|政协|监督员)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What was found within one requirement."""
+
+    type: str
+    deadline: Deadline | None
+    recurrence: tuple[Recurrence, ...]
+    targets: tuple[Target, ...]
+    mechanisms: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def find_slots(text: str, *, anchor: date | None, year: int | None = None) -> Slots:
+    """Return what a requirement's flat text says about time, rhythm, number and way of working."""
+    mechanisms = find_mechanisms(text)
+    limits = [
+        found
+        for found in find_deadlines(text, anchor=anchor, year=year)
+        if not _MERE_ZEAL.match(text, found.span[1])
+    ]
+    deadline = primary(limits)
+    recurrence = tuple(find_recurrences(text))
+    targets = tuple(target for _, target in find_targets(text))
+    action, reasons = is_action(
+        text,
+        mechanisms,
+        dated=bool(recurrence) or any(not found.deadline.soft for found in limits),
+        counted=bool(targets),
+    )
+    return Slots(
+        "action" if action else "principle", deadline, recurrence, targets, tuple(mechanisms), reasons
+    )
+
+
+def find_supervising(text: str, addressees: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those addressees whose demanded act is oversight of others."""
+    if not _OVERSEES.search(text):
+        return ()
+    return tuple(name for name in addressees if _OVERSEER.search(name))

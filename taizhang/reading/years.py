@@ -1,0 +1,148 @@
+"""The year of a page that prints none: printed years, anniversaries, plans and campaigns."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+_ISSUE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?:星期|出版|第|$)")
+_PRINTED = re.compile(r"(?<![到至—\-~～])(20\d\d)年(?!代|版)(?P<loose>底|末|以来|前|起|之前|[—\-~～至到])?")
+_COUNTED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
+    (re.compile(pattern), base)
+    for pattern, base in (
+        (r"建党(?:成立)?(\d{2,3})周年|中国共产党成立(\d{2,3})周年", 1921),
+        (r"新中国成立(\d{2,3})周年|建国(\d{2,3})周年|国庆(\d{2,3})周年", 1949),
+        (r"建军(\d{2,3})周年", 1927),
+        (r"改革开放(\d{2,3})周年", 1978),
+        (r"抗战胜利(\d{2,3})周年|抗日战争(?:暨世界反法西斯战争)?胜利(\d{2,3})周年", 1945),
+        (r"第(\d{2,3})个(?:全国)?教师节", 1984),
+        (r"第(\d{1,3})个(?:中国)?记者节", 1999),
+        (r"第(\d{1,3})个(?:中国)?医师节", 2017),
+        (r"第(\d{1,3})个(?:全民)?国家安全教育日", 2015),
+        (r"第(\d{1,3})个国家宪法日", 2013),
+        (r"第(\d{1,3})个(?:国家)?烈士纪念日", 2013),
+        (r"第(\d{1,3})个(?:国家|全国)?扶贫日", 2013),
+        (r"第(\d{1,3})个(?:中国)?农民丰收节", 2017),
+        (r"第(\d{1,3})个(?:全国)?安全生产月", 2001),
+        (r"第(\d{1,3})个(?:中国)?人民警察节", 2020),
+        (r"第(\d{1,3})个全国生态日", 2022),
+        (r"第(\d{2,3})届(?:中国)?(?:进博会|国际进口博览会)", 2017),
+    )
+)
+_CAMPAIGNS: tuple[tuple[str, tuple[int, int], tuple[int, int], int], ...] = (
+    # words, first month, last month, weight
+    (r"不忘初心、牢记使命”?主题教育", (2019, 6), (2020, 1), 4),
+    (r"党史学习教育", (2021, 2), (2022, 1), 4),
+    (r"政法队伍教育整顿|政法教育整顿", (2021, 1), (2021, 12), 4),
+    (r"中国特色社会主义思想主题教育", (2023, 4), (2024, 1), 4),
+    (r"党纪学习教育", (2024, 4), (2024, 9), 4),
+    (r"中央八项规定精神学习教育", (2025, 3), (2025, 8), 4),
+    (r"群众路线教育实践活动", (2013, 6), (2014, 10), 4),
+    (r"三严三实”?专题教育", (2015, 4), (2016, 1), 4),
+    (r"两学一做”?学习教育", (2016, 2), (2017, 12), 3),
+    (r"双减", (2021, 7), (2022, 8), 2),
+    (r"扫黑除恶专项斗争", (2018, 1), (2020, 12), 1),
+    (r"常态化(?:推进|开展)?扫黑除恶", (2021, 1), (2022, 12), 2),
+    (r"场所码", (2022, 1), (2022, 12), 3),
+    (r"第九版(?:最新)?(?:新冠|防控)|第九版", (2022, 6), (2022, 12), 4),
+    (r"第八版", (2021, 5), (2022, 6), 3),
+    (r"核酸(?:检测|查验|采样)|新冠|疫情防控", (2020, 1), (2022, 12), 1),
+    (r"复工复产", (2020, 2), (2020, 6), 2),
+    (r"六稳|六保", (2020, 4), (2021, 12), 2),
+    (r"脱贫攻坚(?:收官|决战|决胜)|决战脱贫攻坚|决胜全面建成小康", (2020, 1), (2020, 12), 3),
+    (r"七次(?:全国)?人口普查", (2020, 3), (2021, 5), 4),
+    (r"四次(?:全国)?经济普查", (2018, 6), (2019, 6), 4),
+    (r"五次(?:全国)?经济普查", (2023, 6), (2024, 6), 4),
+    (r"迎接党的十九大", (2017, 1), (2017, 10), 4),
+    (r"(?:学习|贯彻|宣传|落实)[^，。]{0,8}党的十九大精神", (2017, 10), (2018, 12), 3),
+    (r"十九届四中全会", (2019, 10), (2020, 9), 3),
+    (r"十九届五中全会", (2020, 10), (2021, 10), 3),
+    (r"十九届六中全会", (2021, 11), (2022, 9), 3),
+    (r"(?:迎接|喜迎|迎)[^，。]{0,6}党?的?二十大", (2022, 1), (2022, 10), 4),
+    (r"(?:学习|贯彻|宣传|落实)[^，。]{0,8}(?:党的)?二十大精神", (2022, 10), (2023, 12), 3),
+    (r"二十届三中全会", (2024, 7), (2025, 9), 3),
+    (r"二十届四中全会", (2025, 10), (2026, 9), 3),
+    (r"“?十三五”?(?:规划)?收官|“?十三五”?圆满收官", (2020, 1), (2020, 12), 4),
+    (r"“?十四五”?(?:规划)?(?:开局|开好局)", (2020, 10), (2021, 12), 4),
+    (r"“?十四五”?(?:规划)?收官", (2025, 1), (2025, 12), 4),
+    (r"“?十五五”?(?:规划)?(?:开局|开好局)", (2025, 10), (2026, 12), 4),
+    (r"十四五", (2020, 10), (2025, 12), 1),
+    (r"十五五", (2025, 6), (2030, 12), 1),
+    (r"保交楼|问题楼盘", (2021, 9), (2024, 6), 1),
+    (r"问题楼盘化解|停工楼盘", (2022, 6), (2023, 12), 1),
+    (r"大规模设备更新|以旧换新", (2024, 3), (2025, 12), 2),
+    (r"万人助万企", (2021, 6), (2023, 12), 2),
+    (r"三个一批", (2021, 7), (2023, 12), 1),
+    (r"能力作风建设年", (2022, 1), (2022, 12), 4),
+    (r"蓝天保卫战三年行动", (2018, 6), (2020, 12), 2),
+    (r"创建?全国文明城市|文明城市(?:创建|提名)", (2015, 1), (2026, 12), 0),
+)
+_COMPILED = tuple(
+    (re.compile(pattern), first, last, weight) for pattern, first, last, weight in _CAMPAIGNS
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a page says about its year: the range of months, how much it weighs, its words."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    weight: int
+    words: str
+
+    def holds(self, year: int, month: int | None) -> bool:
+        """Tell whether a month, or any month of a year, lies within."""
+        if month is None:
+            return self.first[0] <= year <= self.last[0]
+        return self.first <= (year, month) <= self.last
+
+
+def find_anchors(text: str) -> list[Anchor]:
+    """Return everything in a flat text from which its year can be told."""
+    anchors = [
+        Anchor((int(m[1]), int(m[2])), (int(m[1]), int(m[2])), 20, m[0])
+        for m in _ISSUE.finditer(text)
+    ]
+    printed: dict[int, int] = {}
+    for match in _PRINTED.finditer(text):
+        year = int(match[1])
+        printed[year] = max(printed.get(year, 0), 1 if match["loose"] else 3)
+    anchors += [
+        Anchor((year, 1), (year, 12), weight, f"{year}年") for year, weight in printed.items()
+    ]
+    if "周年" in text or "第" in text:
+        for pattern, base in _COUNTED:
+            for match in pattern.finditer(text):
+                year = base + int(next(group for group in match.groups() if group))
+                anchors.append(Anchor((year, 1), (year, 12), 8, match[0]))
+    for pattern, first, last, weight in _COMPILED:
+        found = pattern.search(text)
+        if found and weight:
+            anchors.append(Anchor(first, last, weight, found[0]))
+    return anchors
+
+
+def infer_year(anchors: list[Anchor], month: int | None) -> tuple[int, str] | None:
+    """Return the year that the anchors speak for together, with their words; None if they are silent."""
+    votes: Counter[int] = Counter()
+    for anchor in anchors:
+        share = {year for year in range(anchor.first[0], anchor.last[0] + 1) if anchor.holds(year, month)}
+        for year in share:
+            votes[year] += anchor.weight * 12 // len(share)
+    if not votes:
+        return None
+    top = max(votes.values())
+    best = [year for year, count in votes.items() if count == top]
+    if len(best) > 1:
+        return None
+    words = [anchor.words for anchor in anchors if anchor.holds(best[0], month)]
+    return best[0], "、".join(dict.fromkeys(words[:3]))
+
+
+def day_of(year: int, month: int, day: int) -> date | None:
+    """Return a day, None if the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
