@@ -1,0 +1,313 @@
+"""Who is to do a task and by when, as plans print it: labelled lines and closing brackets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from taizhang.reading.deadlines import find_deadlines
+from taizhang.reading.documents.paragraphs import Piece
+from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
+from taizhang.reading.model import Deadline
+
+LABELS = {
+    "lead": r"(?:总|市级?|区级?|县级?)?牵头(?:责任)?(?:单位|部门|科室|处室|股室)?|主办(?:单位|部门)|主责(?:单位|部门)|"
+    r"主要?责任(?:单位|部门)|第一责任(?:单位|部门)|主体责任(?:单位|部门)|责任主体|承办(?:单位|部门)",
+    "supporting": r"(?:主要)?(?:配合|协办|协同|协助|参与|参加|联动|成员|共同责任|支持)(?:责任)?(?:单位|部门)|配合|协办|"
+    r"(?:配合|协同)(?:及|和)?落实单位",
+    "responsible": r"(?:共同)?责任(?:单位|部门|科室|分工|机关)(?:及(?:责任|分工|职责))?|负责(?:单位|部门)|落实(?:单位|部门)|"
+    r"实施(?:单位|部门|主体)|承担(?:单位|部门)|完成单位|具体实施单位|分工|单位分工|建设单位",
+    "sponsor": r"(?:区级?|县级?|市级?)?(?:牵头|责任|分管|包保|包抓|挂点|联系|督导|负责|挂帅|主管|包联|包案)(?:区|县|市)?(?:级)?领导|"
+    r"区领导|县领导|市领导|牵头人|总负责人",
+    "person": r"(?:主要|直接|具体|第一)?责任人|联系人|联络员|经办人|联系电话|电话|责任人员|分管负责人|主要负责人",
+    "deadline": r"(?:计划|拟|要求)?(?:完成|办理|办结|整改|推进|实施|进度|反馈|落实|销号|上报|回复)(?:的)?(?:时限|时间|期限|日期|节点)(?:要求)?|"
+    r"(?:工作)?时限(?:要求)?|时间(?:要求|节点|安排|进度)|期限|截止(?:时间|日期)|进度(?:要求|安排)|计划工期|推进计划|开竣工时间|完成时",
+    "supervising": r"(?:督办|督导|监督|验收|督查|督促|监管|考核|牵头督导)(?:单位|部门|责任单位)",
+    "target": r"(?:工作|年度|任务|量化|预期|绩效|目标|整改)?目标(?:任务|要求|值)?|(?:主要|考核|量化|工作|任务)?指标(?:要求)?|完成标志|工作标准|完成标准|预期成效|形象进度",
+    "task": r"(?:整改|工作|主要|具体|重点)?(?:措施|举措|任务|内容|事项)",
+}
+WEAK_LABELS = {
+    "分工",
+    "配合",
+    "电话",
+    "期限",
+    "目标",
+    "指标",
+    "措施",
+    "举措",
+    "任务",
+    "内容",
+    "事项",
+}
+LABEL = re.compile(
+    r"[【\[（]?(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in LABELS.items())
+    + r")(?:（[^）]{1,12}）)?(?:[】\]][：:]?|[：:])"
+)
+LABEL_ONLY = re.compile("|".join(LABELS.values()))
+STARTS = "。；，、：！？）】]（【[ \n"
+OPENING, CLOSING = "（[【〔", "）]】〕"
+LEAD_TAIL = re.compile(
+    r"(?:负责)?(?:总|共同|联合|分别)?(?:负责)?牵头(?:负责|组织|落实|实施|抓总|推进|办理|单位)?|主办|主责|为主|承办|抓总"
+)
+SUPPORT_TAIL = re.compile(
+    r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:积极|协同|共同|分别|做好|密切|负责)?(?:配合|协办|协助|参与|参加|协同)(?:负责|落实|实施|做好|工作|推进|单位)?"
+)
+PLAIN_TAIL = re.compile(
+    r"(?:等)?(?:有关部门|相关部门|相关单位|有关单位)?(?:(?:按|按照|依据|根据|依)(?:各自|自身)?(?:职责|职能|任务|部门职责)?(?:范围)?(?:和)?(?:分工)?)?"
+    r"(?:分别|共同|具体|组织|联合|分工|各自|协同|抓好|负责|做好|主动)*(?:负责|落实|实施|组织实施|推进|承担|办理|抓落实|完成|执行)(?:落实|组织|实施|推进|办理)?"
+)
+OVERSIGHT_TAIL = re.compile(
+    r"(?:负责)?(?:督导|督办|督查|监督|考核|跟踪督办|指导监督|督促落实|跟踪问效)(?:落实)?"
+)
+SEGMENT = re.compile(r"[，；。]")
+TOGETHER = re.compile(r"会同|联合(?=[区市县各])|商(?=[区市县各])")
+INNER_LEAD = re.compile(
+    r"牵头(?:负责)?[、]?(?=[区市县各镇乡街国])(?=.*(?:配合|参与|协办|落实|负责|实施)$)"
+)
+UNLABELLED_TIME = re.compile(r"前|内|底|年|月|季度|长期|持续")
+
+ROLES = (
+    ("lead", LEAD_TAIL),
+    ("support", SUPPORT_TAIL),
+    ("oversight", OVERSIGHT_TAIL),
+    ("plain", PLAIN_TAIL),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who leads, supports, sponsors and supervises a task, and its printed limits."""
+
+    lead: tuple[str, ...] = ()
+    supporting: tuple[str, ...] = ()
+    sponsor: tuple[str, ...] = ()
+    supervising: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    target: str = ""
+    rules: tuple[str, ...] = ()
+
+    @property
+    def responsible(self) -> tuple[str, ...]:
+        """Return everybody who has to act, the lead first."""
+        return tuple(dict.fromkeys((*self.lead, *self.supporting)))
+
+    def __bool__(self) -> bool:
+        return bool(self.lead or self.supporting or self.sponsor or self.deadlines)
+
+    def joined(self, other: "Duty") -> "Duty":
+        """Return both together; what this one says goes before."""
+        lead = self.lead or other.lead
+        support = (*self.supporting, *(other.lead if self.lead else ()), *other.supporting)
+        return Duty(
+            lead,
+            tuple(dict.fromkeys(u for u in support if u not in lead)),
+            self.sponsor or other.sponsor,
+            (*self.supervising, *other.supervising),
+            self.deadlines or other.deadlines,
+            self.target or other.target,
+            (*self.rules, *other.rules),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads duties against the day of the document and the year of the plan."""
+
+    anchor: date | None = None
+    year: int | None = None
+
+    def limits(self, text: str) -> tuple[Deadline, ...]:
+        """Return the limits printed after a label."""
+        found = find_deadlines(text, anchor=self.anchor, labelled=True, year=self.year)
+        if not found and text.strip(" 。，；—-/无"):
+            return (Deadline(text.strip(" 。，；\n"), "period"),)
+        return tuple(f.deadline for f in found)
+
+    def of_labels(self, piece: Piece, start: int, end: int) -> Duty:
+        """Return the duty that the labels between two places of a piece give."""
+        values: dict[str, list[str]] = {}
+        for kind, low, high in label_values(piece, start, end):
+            values.setdefault(kind, []).append(piece.spaced(low, high))
+        return self.of_values(values)
+
+    def of_values(self, values: dict[str, list[str]]) -> Duty:
+        """Return the duty that labelled values give; without a lead, the first unit leads."""
+        lead, support, rules = self.units(values)
+        return Duty(
+            lead,
+            tuple(u for u in support if u not in lead),
+            names(values.get("sponsor", [])),
+            tuple(u for v in values.get("supervising", []) for u in split_units(v)),
+            tuple(d for v in values.get("deadline", []) for d in self.limits(v)),
+            "；".join(values.get("target", [])),
+            rules,
+        )
+
+    def units(
+        self, values: dict[str, list[str]]
+    ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Return lead and supporting units of labelled values and the rules that said so."""
+        lead = tuple(u for v in values.get("lead", []) for u in split_units(v))
+        support = [u for v in values.get("supporting", []) for u in split_units(v)]
+        rules = ["plan.label"]
+        for value in values.get("responsible", []):
+            said = self.of_phrase(value)
+            if said and (said.lead and "plan.first-listed" not in said.rules):
+                lead, support = lead or said.lead, [*support, *said.supporting]
+                continue
+            units = split_units(value)
+            if not lead and units:
+                lead, units = units[:1], units[1:]
+                rules.append("plan.first-listed")
+            support.extend(units)
+        return lead, tuple(dict.fromkeys(support)), tuple(rules)
+
+    def of_phrase(self, text: str) -> Duty | None:
+        """Return the duty of an unlabelled phrase (A牵头，B、C按职责分工负责), or None if it is none."""
+        text = text.strip("。；，、 \n")
+        parts = [p for s in SEGMENT.split(text) for p in split_inner(s.strip()) if p]
+        lead: list[str] = []
+        support: list[str] = []
+        plain: list[str] = []
+        oversight: list[str] = []
+        limits: list[Deadline] = []
+        waiting: list[str] = []
+        for part in parts:
+            role, listed, others = role_of(part)
+            support.extend(others)
+            if role is None:
+                dated = self.limits_in(part)
+                if dated:
+                    limits.extend(dated)
+                    continue
+                if not all_units(part):
+                    return None
+                waiting.extend(split_units(part))
+                continue
+            units = [*waiting, *listed]
+            waiting = []
+            {"lead": lead, "support": support, "plain": plain, "oversight": oversight}[role].extend(
+                units
+            )
+        if not (lead or support or plain or waiting):
+            return None
+        return assigned(lead, support, [*plain, *waiting], oversight, tuple(limits))
+
+    def limits_in(self, part: str) -> tuple[Deadline, ...]:
+        """Return the limits of a segment that says nothing but when."""
+        if not UNLABELLED_TIME.search(part) or len(part) > 24:
+            return ()
+        found = find_deadlines(part, anchor=self.anchor, labelled=True, year=self.year)
+        return tuple(f.deadline for f in found)
+
+    def brackets(self, piece: Piece) -> Iterator[tuple[int, int, Duty]]:
+        """Yield the brackets of a piece that give a duty, with where they open and end."""
+        for start, end in top_brackets(piece.text):
+            inner = piece.text[start + 1 : end - 1]
+            if LABEL_ONLY.fullmatch(inner):
+                continue
+            if find_labels(piece.text, start + 1, end - 1):
+                duty: Duty | None = self.of_labels(piece, start + 1, end - 1)
+            else:
+                duty = self.of_phrase(piece.spaced(start + 1, end - 1).translate(WIDE))
+                if duty and not (duty.lead or duty.supporting):
+                    duty = None
+            if duty:
+                yield start, end, replace(duty, rules=("plan.bracket", *duty.rules))
+
+
+WIDE = str.maketrans(",;():", "，；（）：")
+
+
+def assigned(
+    lead: list[str],
+    support: list[str],
+    plain: list[str],
+    oversight: list[str],
+    limits: tuple[Deadline, ...],
+) -> Duty:
+    """Return the duty where some lead, some support, and some are just responsible."""
+    rules: tuple[str, ...] = ("plan.phrase",)
+    if lead:
+        support = [*plain, *support]
+    else:
+        lead, support = plain[:1], [*plain[1:], *support]
+        rules += ("plan.first-listed",)
+    rest = tuple(dict.fromkeys(u for u in support if u not in lead))
+    return Duty(tuple(dict.fromkeys(lead)), rest, (), tuple(oversight), limits, "", rules)
+
+
+def role_of(part: str) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """Return the role that a segment gives to its units, and those that it adds by 会同."""
+    for role, tail in ROLES:
+        match = next((m for m in tail.finditer(part) if m.end() == len(part)), None)
+        if match and match.start() >= 2 and all_units(part[: match.start()]):
+            return together(role, part[: match.start()])
+    if TOGETHER.search(part) and all_units(part):
+        return together("lead", part)
+    return None, (), ()
+
+
+def together(role: str, words: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return the units before 会同 with their role, and those after it, who support."""
+    first, _, others = TOGETHER.sub("|", words).partition("|")
+    if not others:
+        return role, units_of(words), ()
+    role = "lead" if role == "plain" and first else role
+    return role, units_of(first) if first else (), split_units(others)
+
+
+def units_of(words: str) -> tuple[str, ...]:
+    """Return the units of a segment."""
+    return split_units(words.removeprefix("由").removeprefix("请"))
+
+
+def all_units(words: str) -> bool:
+    """Tell whether a segment is nothing but a list of units."""
+    units = units_of(TOGETHER.sub("、", words))
+    return bool(units) and all(looks_like_unit(u) for u in units)
+
+
+def split_inner(segment: str) -> list[str]:
+    """Return a segment cut after 牵头 where no comma stands: A牵头B、C配合."""
+    match = INNER_LEAD.search(segment)
+    return [segment[: match.end()].rstrip("、"), segment[match.end() :]] if match else [segment]
+
+
+def find_labels(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the labels of a stretch; short words (分工, 目标) count only after a mark."""
+    return [
+        match
+        for match in LABEL.finditer(text, start, end)
+        if match.start() == start
+        or text[match.start()] in "【[（"
+        or text[match.start() - 1] in STARTS
+        or not re.fullmatch("|".join(WEAK_LABELS), match[match.lastgroup or 0])
+    ]
+
+
+def label_values(piece: Piece, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Yield each labelled value as its kind and where it begins and ends."""
+    matches = find_labels(piece.text, start, end)
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        stop = following.start() if following else end
+        yield match.lastgroup or "task", match.end(), stop
+
+
+def names(values: list[str]) -> tuple[str, ...]:
+    """Return the persons of a labelled value."""
+    found = (n.strip("。；， \n") for v in values for n in re.split(r"[、，；/\s]+", v))
+    return tuple(dict.fromkeys(n for n in found if n))
+
+
+def top_brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the outermost brackets of a text."""
+    depth, start = 0, 0
+    for i, c in enumerate(text):
+        if c in OPENING:
+            start, depth = (i if depth == 0 else start), depth + 1
+        elif c in CLOSING and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, i + 1

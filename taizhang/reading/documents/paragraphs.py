@@ -1,0 +1,163 @@
+"""Paragraphs of a document with their printed numbers, and pieces of text that know their place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from taizhang.reading.flat import Flat
+from taizhang.reading.model import Range, Source
+
+HAN = "一二三四五六七八九十百"
+NUMBER = re.compile(
+    rf"(?P<part>第[{HAN}\d]+(?:部分|章|篇))[:：、.]?"
+    rf"|(?P<article>第[{HAN}\d]+[条项](?:任务|工作)?|(?:重点)?(?:任务|工作|事项)[{HAN}\d]+)[:：、.]?"
+    rf"|(?P<han>[{HAN}]+)[、.]"
+    rf"|（(?P<hanb>[{HAN}]+)）[、.]?"
+    rf"|(?P<deep>\d{{1,2}}(?:[.\-]\d{{1,2}}){{1,3}})(?!\d|[月日号年%％亿万])[、.]?"
+    rf"|(?P<digit>\d{{1,3}})(?:[、]|[.](?!\d))"
+    rf"|（(?P<digitb>\d{{1,3}})）[、.]?"
+    rf"|(?P<digitc>\d{{1,3}})）[、.]?"
+    rf"|(?P<circle>[①-⑳])[、.]?"
+    rf"|[●○■□◆▲★•·－—\-]+(?P<bullet>)(?=[一-龥])"
+)
+LEVELS = {
+    "part": 1,
+    "han": 2,
+    "hanb": 3,
+    "article": 4,
+    "digit": 5,
+    "deep": 6,
+    "digitb": 7,
+    "digitc": 8,
+    "circle": 9,
+    "bullet": 10,
+}
+ENDS = "。；！？：）】]”》"
+LABEL_AHEAD = re.compile(
+    r"\s*[【\[（(]?(?:\S{0,4}(?:牵头|责任|配合|协办|主办|承办|参与|完成|办结|整改)\S{0,6}[:：】]|附件|抄送|主送)"
+)
+INDENT = re.compile(r"[ \t]*\u3000\u3000|[ \t]{4,}|\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the raw text without white space and with folded punctuation."""
+
+    base: int
+    flat: Flat
+
+    @property
+    def text(self) -> str:
+        """Return the folded characters, on which all patterns are tried."""
+        return self.flat.text
+
+    def ranges(self, start: int, end: int) -> tuple[Range, ...]:
+        """Return where a run of the piece stands in the raw text."""
+        return tuple((s + self.base, e + self.base) for s, e in self.flat.ranges(start, end))
+
+    def printed(self, start: int, end: int) -> str:
+        """Return a run of the piece as printed, without white space."""
+        return self.flat.printed(start, end)
+
+    def spaced(self, start: int, end: int) -> str:
+        """Return a run of the piece as printed, one space where white space stood."""
+        return self.flat.spaced(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: its piece of text, its number as printed, and how deep that number counts."""
+
+    piece: Piece
+    number: str | None
+    level: int  # 0 where it has no number
+    body: int  # where the text begins behind the number
+    in_table: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return the text behind the number."""
+        return self.piece.text[self.body :]
+
+
+def cut(raw: str, start: int, end: int) -> Piece:
+    """Return the piece that a run of the raw text is."""
+    return Piece(start, Flat(raw[start:end]))
+
+
+def find_paragraphs(source: Source) -> list[Paragraph]:
+    """Return the paragraphs outside tables, with hard-wrapped lines joined."""
+    tables = [table.span for table in source.tables]
+    runs = joined(source.text, list(lines(source.text)))
+    return [
+        numbered(cut(source.text, start, end))
+        for start, end in runs
+        if not any(s <= start and end <= e + 1 for s, e in tables)
+    ]
+
+
+def lines(raw: str) -> Iterator[Range]:
+    """Yield the lines that hold more than white space."""
+    for match in re.finditer(r"[^\r\n\f\v\u2028]+", raw):
+        if match.group().strip():
+            yield match.span()
+
+
+def joined(raw: str, runs: list[Range]) -> list[Range]:
+    """Return the lines with those joined that a hard wrap parted."""
+    widths = [len(raw[s:e].strip()) for s, e in runs]
+    wide = max((w for w in widths), default=0)
+    full = [w for w in widths if w >= wide - 3]
+    if wide > 60 or wide < 8 or len(full) < max(3, len(runs) // 4):
+        return runs
+    result: list[Range] = []
+    for (start, end), before in zip(runs, [0, *widths], strict=False):
+        if (
+            result
+            and before >= wide - 3
+            and goes_on(raw[result[-1][0] : result[-1][1]], raw[start:end])
+        ):
+            result[-1] = (result[-1][0], end)
+        else:
+            result.append((start, end))
+    return result
+
+
+def goes_on(line: str, following: str) -> bool:
+    """Tell whether a full line breaks off in the middle of what the following line goes on with."""
+    if INDENT.match(following) or LABEL_AHEAD.match(following) or "\t" in line.strip():
+        return False
+    start = Flat(following[:12]).text
+    return not NUMBER.match(start) and Flat(line[-3:]).text[-1:] not in ENDS
+
+
+def numbered(piece: Piece) -> Paragraph:
+    """Return a paragraph with its number, if one is printed."""
+    match = NUMBER.match(piece.text)
+    if match is None or match.end() >= len(piece.text):
+        return Paragraph(piece, None, 0, 0)
+    kind = match.lastgroup or "bullet"
+    number = match[kind] or None
+    return Paragraph(piece, number, LEVELS[kind], match.end())
+
+
+def inside(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Yield a paragraph cut before the numbers （1）, ① that are printed in a row within it."""
+    piece = paragraph.piece
+    heads = [
+        m
+        for m in re.finditer(
+            r"(?:(?<=[。；：）])|(?<=^))(?:（\d{1,2}）|[①-⑳]|\d{1,2}）)", piece.text
+        )
+        if m.start() > paragraph.body
+    ]
+    if len(heads) < 2:
+        yield paragraph
+        return
+    edges = [0, *(m.start() for m in heads), len(piece.text)]
+    for start, end in zip(edges, edges[1:], strict=False):
+        raw_start, raw_end = piece.ranges(start, end)[0][0], piece.ranges(start, end)[-1][1]
+        part = numbered(
+            Piece(raw_start, Flat(piece.flat.raw[raw_start - piece.base : raw_end - piece.base]))
+        )
+        yield replace(part, in_table=paragraph.in_table)

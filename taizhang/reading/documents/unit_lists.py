@@ -1,0 +1,79 @@
+"""Lists of units as printed (区发展改革委、区财政局，各街道), split into single units."""
+
+import re
+
+SUFFIX = (
+    r"(?:局|委|办|部|厅|院|所|站|中心|街道|镇|乡|办事处|政府|党委|党工委|公司|集团|支队|大队|中队|处|科|室|会|联|"
+    r"团委|银行|学校|大学|医院|园区|景区|开发区|新区|示范区|高新区|经开区|管理区|组|专班|指挥部|单位|部门|镇街|街办|社区|村|"
+    r"机构|企业|主体|协会|馆|场|社|供电|电信|移动|联通|铁塔|科协|区委|区级|队|乡镇|园|司|人|分局|责任人|业主|"
+    r"各街|保险|邮政|党校|档案馆|团区委|团市委|团县委|公安|税务|消防|法院|检察院|人大|政协)"
+)
+UNIT = re.compile(
+    rf"(?:各|有关|相关|所有)?[^，。；：、！？]{{0,28}}?{SUFFIX}(?:（[^（）]{{1,16}}）)?(?:（[^（）]{{1,16}}）)?$"
+)
+GENERAL = re.compile(
+    r"^(?:各|有关|相关|全体|属地|辖区|市级|区级|县级|市直|区直|县直|驻区|其他|项目)[^，。；]{0,16}$"
+)
+LISTED = re.compile(r"[、，；/\n]|(?<=\S)(?:以及|及其|及|和|与|暨)(?=\S)|(?<=\S) (?=\S)")
+TAIL = re.compile(
+    r"(?:等(?:[^、，]{0,8}?(?:单位|部门|街道|乡镇|镇街|地))?|按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)?|分别|分工负责|负责|(?:作为|为)?(?:牵头|责任|配合)单位)$"
+)
+WEAK = ("及", "和", "与", "暨", "以及", "及其", " ", "/")
+
+
+def looks_like_unit(text: str) -> bool:
+    """Tell whether a word could be the name of a unit or a group of units."""
+    return 2 <= len(text) <= 40 and bool(UNIT.match(text) or GENERAL.match(text))
+
+
+def split_units(text: str) -> tuple[str, ...]:
+    """Return the units of a list as printed; 和 within a name (住房和城乡建设局) parts nothing."""
+    parts: list[str] = []
+    for separator, word in pieces(text.strip()):
+        if separator in WEAK and parts and not parts_here(parts[-1], word):
+            joint = "" if separator == " " else separator
+            parts[-1] += joint + word
+        else:
+            parts.append(word)
+    cleaned = (clean(part) for part in parts)
+    return tuple(dict.fromkeys(part for part in cleaned if part))
+
+
+def pieces(text: str) -> list[tuple[str, str]]:
+    """Return the words of a list, each with what stands before it; brackets are not opened."""
+    result: list[tuple[str, str]] = []
+    depth, start, separator = 0, 0, ""
+    position = 0
+    while position < len(text):
+        match = LISTED.match(text, position) if depth == 0 and position > start else None
+        if match and match.group():
+            result.append((separator, text[start:position]))
+            separator, position = match.group(), match.end()
+            start = position
+            continue
+        depth += (text[position] in "（(〔[【") - (text[position] in "）)〕]】")
+        depth = max(depth, 0)
+        position += 1
+    result.append((separator, text[start:]))
+    return result
+
+
+def parts_here(left: str, right: str) -> bool:
+    """Tell whether 和, 及 or a space between two words parts two units."""
+    return bool(UNIT.match(left) or GENERAL.match(left)) and looks_like_unit(clean(right) or right)
+
+
+def clean(word: str) -> str:
+    """Return a unit without what is printed around it."""
+    word = word.strip(' 　\t\n，。；、:：.·“”"')
+    word = re.sub(
+        r"^(?:由|请|及|和|以及|其中|牵头|配合|责任|会同|同|（\d+）|\d+[.、])(?=\S{2})", "", word
+    )
+    while True:
+        shorter = TAIL.sub("", word)
+        if shorter == word:
+            break
+        word = shorter
+    if word.count("（") < word.count("）"):
+        word = word.rstrip("）")
+    return "" if word in ("等", "无", "/", "—", "-", "——", "有关", "") else word
