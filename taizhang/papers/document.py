@@ -10,7 +10,7 @@ from lxml.etree import _Element
 from taizhang.papers import layout, pages
 from taizhang.papers.imprint import Imprint, imprint_box
 from taizhang.papers.packing import repacked
-from taizhang.papers.wordml import indent, node, paragraph, printable, run
+from taizhang.papers.wordml import node, paragraph, printable, run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class OfficialDocument:
             label = "附件：" if place == 1 else ""
             number = f"{place}." if len(names) > 1 else ""
             room = _spacing(layout.LINE if place == 1 else 0)
-            hang = indent(left=5 + layout.width(number), hanging=layout.width(label + number))
+            hang = _from_left(5 + layout.width(number), hanging=layout.width(label + number))
             self.add(paragraph("Attachments", run(label + number + name), adjust=(room, hang)))
 
     def signed(self, organ: str, issued: date, *, sealed: bool = False) -> None:
@@ -109,16 +109,17 @@ def _spacing(before: int, *, line: int = layout.LINE) -> _Element:
     return node("spacing", before=before, line=line, lineRule="exact")
 
 
-def _from_left(characters: float) -> _Element:
-    return node("ind", left=round(characters * layout.CHARACTER))
+def _from_left(characters: float, *, hanging: float = 0) -> _Element:
+    left, back = (round(count * layout.CHARACTER) for count in (characters, hanging))
+    return node("ind", left=left, hanging=back)
 
 
 def _number_line(number: str, signer: str) -> _Element:
     """Return the number, centred; with a signer it moves left and the signer stands right."""
     if not signer:
         return paragraph("DocumentNumber", run(number))
-    tabs = node("tabs", node("tab", val="right", pos=layout.TYPE_AREA - 320))
-    place = (tabs, indent(left=1, right=1), node("jc", val="left"))
+    tabs = node("tabs", node("tab", val="right", pos=layout.TYPE_AREA - layout.CHARACTER))
+    place = (tabs, node("ind", left=layout.CHARACTER, right=0), node("jc", val="left"))
     name = run(signer, font="楷体_GB2312")
     signature = (run(number), node("r", node("tab")), run("签发人："), name)
     return paragraph("DocumentNumber", *signature, adjust=place)

@@ -17,6 +17,7 @@ from taizhang.papers.workbook import (
     local,
     looks,
     print_on_a4,
+    row_height,
     sheet_name,
     workbook_bytes,
     write_text,
@@ -32,8 +33,8 @@ HEADINGS = (
     "时限",
     "最新进展（不立项理由）",
 )
-WORD_WIDTHS = (620, 5000, 850, 1150, 1500, 1550, 1400, 2500)
-SHEET_WIDTHS = (6, 52, 10, 11, 16, 18, 16, 36)
+WORD_WIDTHS = (640, 4720, 850, 1150, 1650, 1600, 1350, 2600)
+SHEET_WIDTHS = (5, 42, 9, 11, 15, 16, 12, 30)
 CENTRED = {0, 2, 3, 4, 6}
 FATE_COLUMN = 3
 
@@ -170,8 +171,10 @@ def _body(book: Workbook, page: Worksheet, rows: Sequence[FateRow], top: int) ->
         for fate in Fate
     }
     for place, row in enumerate(rows, 1):
+        texts = _texts(place, row)
+        page.set_row(top + place, row_height(texts, SHEET_WIDTHS))
         page.write_number(top + place, 0, place, centred)
-        for column, text in enumerate(_texts(place, row)[1:], 1):
+        for column, text in enumerate(texts[1:], 1):
             look = centred if column in CENTRED else plain
             if column == FATE_COLUMN:
                 look = fates[row.fate]

@@ -57,9 +57,9 @@ class Fate(StrEnum):
         """The shape that stands for the fate on paper."""
         return {
             "closed": "√",
-            "in_hand": "●",
+            "in_hand": "◎",
             "overdue": "▲",
-            "declined": "—",
+            "declined": "×",
             "undecided": "？",
         }[self]
 

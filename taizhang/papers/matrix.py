@@ -131,6 +131,7 @@ def _worst_tint(cell: Lights) -> str:
 
 def _fill(book: Workbook, matrix: Matrix, rows: list[tuple[str, list[Lights]]]) -> None:
     page = book.add_worksheet(sheet_name(matrix.title))
+    lights = _lights_shown(rows)
     notes = _notes(matrix)
     title = looks(book, border=0, bold=True, font_size=18, text_wrap=False)
     note = looks(book, border=0, font_color="404040", text_wrap=False)
@@ -140,36 +141,49 @@ def _fill(book: Workbook, matrix: Matrix, rows: list[tuple[str, list[Lights]]]) 
     for place, text in enumerate(notes, 1):
         write_text(page, place, 0, text, note)
     top = len(notes) + 1
-    _sheet_head(page, matrix, top, heading)
-    _sheet_body(book, page, rows, top + 2)
+    _sheet_head(page, matrix, lights, (top, heading))
+    _sheet_body(book, page, rows, lights, top + 2)
     page.freeze_panes(top + 2, 1)
     print_on_a4(page, landscape=True, repeat=(top, top + 1))
 
 
-def _sheet_head(page: Worksheet, matrix: Matrix, top: int, heading: Format) -> None:
+def _lights_shown(rows: list[tuple[str, list[Lights]]]) -> tuple[Light, ...]:
+    """Return the lights that need a column: grey only if an ended item is counted."""
+    _, totals = rows[-1]
+    return LIGHTS if totals[-1].grey else LIGHTS[:3]
+
+
+def _sheet_head(
+    page: Worksheet, matrix: Matrix, lights: tuple[Light, ...], place: tuple[int, Format]
+) -> None:
+    top, heading = place
     page.set_column(0, 0, 24)
     page.merge_range(top, 0, top + 1, 0, "", heading)
     write_text(page, top, 0, matrix.corner, heading)
-    for place, state in enumerate((*matrix.states, "合计")):
-        first = 1 + place * len(LIGHTS)
-        page.set_column(first, first + len(LIGHTS) - 1, 6)
-        page.merge_range(top, first, top, first + len(LIGHTS) - 1, "", heading)
+    for number, state in enumerate((*matrix.states, "合计")):
+        first = 1 + number * len(lights)
+        page.set_column(first, first + len(lights) - 1, 5)
+        page.merge_range(top, first, top, first + len(lights) - 1, "", heading)
         write_text(page, top, first, state, heading)
-        for offset, light in enumerate(LIGHTS):
+        for offset, light in enumerate(lights):
             write_text(page, top + 1, first + offset, light.sign, heading)
 
 
 def _sheet_body(
-    book: Workbook, page: Worksheet, rows: list[tuple[str, list[Lights]]], top: int
+    book: Workbook,
+    page: Worksheet,
+    rows: list[tuple[str, list[Lights]]],
+    lights: tuple[Light, ...],
+    top: int,
 ) -> None:
     name_look = looks(book)
     empty = looks(book, align="center")
-    lit = [looks(book, align="center", font_color=light.ink) for light in LIGHTS]
+    lit = [looks(book, align="center", font_color=light.ink) for light in lights]
     for place, (name, cells) in enumerate(rows, top):
         write_text(page, place, 0, name, name_look)
-        counts = [count for cell in cells for count in cell.counts]
+        counts = [count for cell in cells for count in cell.counts[: len(lights)]]
         for column, count in enumerate(counts):
             if count:
-                page.write_number(place, 1 + column, count, lit[column % len(LIGHTS)])
+                page.write_number(place, 1 + column, count, lit[column % len(lights)])
             else:
                 page.write_blank(place, 1 + column, None, empty)

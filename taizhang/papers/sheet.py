@@ -17,6 +17,7 @@ from taizhang.papers.workbook import (
     local,
     looks,
     print_on_a4,
+    row_height,
     sheet_name,
     workbook_bytes,
     write_text,
@@ -89,7 +90,10 @@ def _fill(book: Workbook, sheet: Sheet) -> None:
     pens = _pens(book)
     for number, column in enumerate(sheet.columns):
         page.set_column(number, number, column.width)
+    widths = [column.width for column in sheet.columns]
     for place, row in enumerate(sheet.rows, top + 1):
+        texts = [value if isinstance(value, str) else "" for value in row]
+        page.set_row(place, row_height(texts, widths))
         for number, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             _write(page, (place, number), value, column.kind, pens)
     last = len(sheet.columns) - 1

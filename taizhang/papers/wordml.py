@@ -51,19 +51,6 @@ def paragraph(style: str, *runs: _Element, adjust: tuple[_Element, ...] = ()) ->
     return node("p", node("pPr", node("pStyle", val=style), *adjust), *runs)
 
 
-def indent(*, left: float = 0, right: float = 0, first: float = 0, hanging: float = 0) -> _Element:
-    """Return an indentation in characters of 3号 (16 pt), in both measures that Word knows."""
-    attributes: dict[str, str | int] = {}
-    for name, characters in (("left", left), ("right", right), ("hanging", hanging)):
-        if characters:
-            attributes[f"{name}Chars"] = round(characters * 100)
-            attributes[name] = round(characters * 320)
-    if first or not hanging:
-        attributes["firstLineChars"] = round(first * 100)
-        attributes["firstLine"] = round(first * 320)
-    return node("ind", **attributes)
-
-
 def field(code: str, shown: str) -> list[_Element]:
     """Return the runs of a field such as PAGE, with the value to show until Word has its own."""
     command = node("instrText")

@@ -1,9 +1,10 @@
 """Workbooks: what every xlsx of ours has in common, from fonts to the order of bytes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from io import BytesIO
+from math import ceil
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
@@ -11,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from taizhang.papers.layout import width
 from taizhang.papers.packing import repacked
 from taizhang.papers.pages import moment
 from taizhang.papers.wordml import printable
@@ -61,6 +63,18 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format)
     if len(shown) > CELL_LIMIT:
         shown = shown[: CELL_LIMIT - 1] + "…"
     sheet.write_string(row, column, shown, look)
+
+
+def row_height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Return the height in points that shows every text whole, as far as a row may grow.
+
+    Excel would fit the row itself on opening; other programs show one line and cut the rest.
+    """
+    lines = max(
+        sum(max(1, ceil(width(line) * 2.1 / room)) for line in text.split("\n"))
+        for text, room in zip(texts, widths, strict=True)
+    )
+    return min(6 + 14.0 * lines, 409.0)
 
 
 def local(value: datetime) -> datetime:
