@@ -1,4 +1,4 @@
-"""What is allowed: one check a command, asked by the buttons (`offers`) and by the act (`decide`)."""
+"""What is allowed: one check a command, asked by `offers` and by `decide`."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ def permit(
     move = MOVE[command]
     word = COMMANDS[command]
     if facts.state not in move.sources:
-        raise Refused("state", f"事项{_now(facts)}，不能“{word}”。{_instead(facts, setting)}")
+        raise Refused("state", f"事项{_now(facts)}，不能“{word}”。{_instead(facts)}")
     stands = relations(facts, by, setting)
     if stands.isdisjoint(move.by):
         raise Refused("who", f"“{word}”由{_whom(move)}办理。")
@@ -110,9 +110,12 @@ def _whom(move: Move) -> str:
     return "、".join(word for who, word in RELATIONS.items() if who in move.by)
 
 
-def _instead(facts: Facts, setting: Setting) -> str:
-    general = {C.REPLY, C.ANNOTATE, C.ATTACH, C.CORRECT, C.ERASE, C.REBASE, C.URGE, C.ESCALATE}
-    able = [m for m in MOVES if facts.state in m.sources and m.command not in general]
+_ALWAYS = {C.REPLY, C.ANNOTATE, C.ATTACH, C.CORRECT, C.ERASE, C.REBASE, C.URGE, C.ESCALATE}
+_ALWAYS |= {C.ABSORB, C.MERGE, C.DIVIDE, C.REPEAT}
+
+
+def _instead(facts: Facts) -> str:
+    able = [m for m in MOVES if facts.state in m.sources and m.command not in _ALWAYS]
     listed = "；".join(f"{COMMANDS[m.command]}（{_whom(m)}）" for m in able[:6])
     return f"现在可以：{listed}。" if listed else "事项已办结。"
 
@@ -148,7 +151,7 @@ def _returnable(f: Facts, _: Actor, __: datetime, ___: Setting, ____: frozenset[
         raise Refused("arbitrated", "裁定交办的事项不得再退回；对裁定有意见的可申诉。")
 
 
-def _no_children(f: Facts, _: Actor, __: datetime, s: Setting, ___: frozenset[Who]) -> None:
+def _no_children(_: Facts, __: Actor, ___: datetime, s: Setting, ____: frozenset[Who]) -> None:
     if s.children_open:
         raise Refused("children", f"还有{s.children_open}个子事项没有销号或办结。")
 

@@ -93,7 +93,7 @@ def _end_clocks(facts: Facts, command: Command, at: datetime, data: dict[str, An
 
 
 def opening(fields: Mapping[str, Any], *, by: Actor, at: datetime, setting: Setting) -> Decision:
-    """Return what the first entry of a proposed item will hold; raise `Refused` if none may be made."""
+    """Return what the first entry of an item will hold; raise `Refused` if it may not be."""
     roles = {Role.INTAKE, Role.SUPERVISOR, Role.INSPECTOR, Role.LEADER}
     if by.kind == "person" and by.roles.isdisjoint(roles) and not fields.get("parent"):
         raise Refused("who", "提出事项由收文、督办、督查岗位办理。")

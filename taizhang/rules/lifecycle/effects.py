@@ -1,4 +1,4 @@
-"""What each command brings about: the new state, the clocks it starts, what it refuses of its fields."""
+"""What each command brings about: the new state, the clocks it starts, what it refuses."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -45,7 +45,9 @@ class Case:
     def moment(self, name: str) -> datetime | None:
         """Return a field that holds a moment."""
         value = self.fields.get(name)
-        return datetime.fromisoformat(value) if isinstance(value, str) and value else value
+        if isinstance(value, datetime):
+            return value
+        return datetime.fromisoformat(value) if value else None
 
 
 def moments(**named: Moment | None) -> dict[str, Any]:
@@ -168,8 +170,8 @@ def return_(case: Case) -> Data:
 
 def back_to_registered(case: Case, *, counts: bool = True) -> dict[str, Any]:
     """Return the clocks of an item that is to be dispatched again."""
-    stopped = {name: None for name in ("response", "report", "confirmation", "suspension")}
-    stopped = {name: None for name in stopped if name in case.facts.moments}
+    running = ("response", "report", "confirmation", "suspension")
+    stopped = {name: None for name in running if name in case.facts.moments}
     disputed = case.facts.returns + counts >= 2
     name = "arbitration" if disputed else "dispatch"
     return {**stopped, **moments(**{name: case.after(name)})}
@@ -328,7 +330,7 @@ def revisit_pass(case: Case) -> Data:
 
 def rebound(case: Case) -> Data:
     """Open a new leg: the number stays, the next dispatch starts its clocks."""
-    stopped = {name: None for name in case.facts.moments}
+    stopped = dict.fromkeys(case.facts.moments)
     return {
         "to": S.REGISTERED,
         "leg": case.facts.leg + 1,

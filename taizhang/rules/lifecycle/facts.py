@@ -204,14 +204,17 @@ _DEFAULTS: dict[str, Any] = {
     f.name: ({} if f.name in ("late", "moments") else f.default) for f in fields(Facts)
 }
 _TIMES = (
-    "opened_at registered_at leg_started_at dispatched_at submitted_at closed_at ended_at last_at original deadline"
-).split()
-_TUPLES = "successors children supports complained_of step_units put_to exempt".split()
-_SETS = "hands submitters verifiers".split()
+    "opened_at", "registered_at", "leg_started_at", "dispatched_at", "submitted_at", "closed_at",
+    "ended_at", "last_at", "original", "deadline",
+)  # fmt: skip
+_TUPLES = (
+    "successors", "children", "supports", "complained_of", "step_units", "put_to", "exempt",
+)  # fmt: skip
+_SETS = ("hands", "submitters", "verifiers")
 _DUMP: dict[str, Any] = {
-    **{name: datetime.isoformat for name in _TIMES},
-    **{name: list for name in _TUPLES},
-    **{name: sorted for name in _SETS},
+    **dict.fromkeys(_TIMES, datetime.isoformat),
+    **dict.fromkeys(_TUPLES, list),
+    **dict.fromkeys(_SETS, sorted),
     "floor": moment_json,
     "held": moment_json,
     "moments": lambda value: {k: moment_json(v) for k, v in sorted(value.items())},
@@ -219,9 +222,9 @@ _DUMP: dict[str, Any] = {
     "requests": lambda value: [request_json(r) for r in value],
 }
 _LOAD: dict[str, Any] = {
-    **{name: time_from for name in _TIMES},
-    **{name: tuple for name in _TUPLES},
-    **{name: frozenset for name in _SETS},
+    **dict.fromkeys(_TIMES, time_from),
+    **dict.fromkeys(_TUPLES, tuple),
+    **dict.fromkeys(_SETS, frozenset),
     "state": State,
     "floor": moment_from,
     "held": moment_from,

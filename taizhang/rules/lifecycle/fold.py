@@ -96,15 +96,14 @@ def _same(value: Any) -> Any:
     return value
 
 
+_AS_SAID = (
+    "source", "campaign", "category", "number", "tracking", "pack", "calendar", "standing",
+    "reporter", "confidential", "parent", "survivor", "intake_unit", "inspecting_unit",
+    "supervising_unit", "lead", "area", "sponsor", "handler", "step", "deadline_kind", "level",
+    "outcome",
+)  # fmt: skip
 _COPIED: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    **{
-        name: (name, _same)
-        for name in (
-            "source campaign category number tracking pack calendar standing reporter confidential "
-            "parent survivor intake_unit inspecting_unit supervising_unit lead area sponsor handler "
-            "step deadline_kind level outcome"
-        ).split()
-    },
+    **{name: (name, _same) for name in _AS_SAID},
     **{name: (name, tuple) for name in ("supports", "complained_of", "step_units", "successors")},
     "regime": ("regime_text", _same),
     "limit": ("handling_limit", _same),
@@ -194,7 +193,7 @@ def _returned(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -
     changes["handler"] = None
 
 
-def _recalled(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+def _recalled(_: Facts, __: Event, ___: Mapping[str, Any], changes: Changes) -> None:
     changes["lead"] = None
     changes["handler"] = None
 
@@ -258,14 +257,16 @@ def _revisited(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) 
     changes["revisits_left"] = facts.revisits_left - 1
 
 
-def _rebounded(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+def _rebounded(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
     changes |= _new_leg(facts.leg + 1)
     changes |= {"rebounds": facts.rebounds + 1, "lead": None, "handler": None, "ended_at": None}
     changes |= {"closed_at": None, "revisits_left": 0}
 
 
-def _reopened(_: Facts, __: Event, ___: Mapping[str, Any], changes: Changes) -> None:
-    changes |= {"outcome": None, "ended_at": None, "survivor": None, "successors": ()}
+def _reopened(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    changes |= _new_leg(facts.leg)
+    changes |= {"ended_at": None, "survivor": None, "successors": (), "lead": None}
+    changes |= {"closed_at": None, "revisits_left": 0, "handler": None}
 
 
 def _rated(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
@@ -279,16 +280,21 @@ def _asked(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes
         kind=RequestKind(data["kind"]),
         person=event.by.person,
         unit=event.by.unit,
-        roles=tuple(sorted(event.by.roles)),
+        roles=tuple(data.get("roles", ())),
         decider=data["decider"],
         decides_as=data["decides_as"],
         at=event.at,
         due=moment_from(data["due"]),
-        fields=data.get("fields", {}),
+        fields={**data.get("fields", {}), **_marked(data)},
         carries=C(data["carries"]) if data.get("carries") else None,
         subject=data.get("subject"),
     )
     changes["requests"] = (*facts.requests, request)
+
+
+def _marked(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the texts of an entry, each as the mark that stands for it."""
+    return {name: v for name, v in data.items() if isinstance(v, Mapping) and "text" in v}
 
 
 def _settled(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes) -> None:

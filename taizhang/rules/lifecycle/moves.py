@@ -15,7 +15,7 @@ C, S, W = Command, State, Who
 class Field:
     """Something that a command carries.
 
-    Kinds: text (free words, kept apart from the entry), short (a code or word inside it), unit, units,
+    Kinds: text (free words, kept apart from the entry), short (a code or word in it), unit, units,
     person, date, moment, number, flag, choice, evidence (list of SHA-256), items, entry, moments.
     """
 
@@ -186,7 +186,8 @@ MOVES: tuple[Move, ...] = (
         (S.PROPOSED, S.REGISTERED, S.DISPATCHED, S.IN_PROGRESS, S.SUSPENDED, S.SUBMITTED,
          S.DISCLOSED, S.CLOSED, S.ARCHIVED),
         (S.REGISTERED,), (W.INTAKE,),
-        Field("words"), Field("new_tracking", "short"), Field("request_number", "short", required=False),
+        Field("words"), Field("new_tracking", "short"),
+        Field("request_number", "short", required=False),
     ),
     _move(
         C.URGE, OPEN, (), (W.SUPERVISOR, W.LEADER, W.SYSTEM),

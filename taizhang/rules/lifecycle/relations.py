@@ -64,7 +64,7 @@ def is_leader_over(unit: str | None, facts: Facts, actor: Actor, setting: Settin
 
 
 def has_hands_clean(facts: Facts, actor: Actor, setting: Setting) -> bool:
-    """Return whether the actor is independent of the handling of the item (lifecycle.md, States)."""
+    """Return whether the actor is independent of the handling (lifecycle.md, States)."""
     if actor.person is None or actor.unit is None:
         return False
     if actor.person in facts.hands or actor.person == facts.handler:
@@ -109,7 +109,7 @@ def _supervises(facts: Facts, actor: Actor, setting: Setting) -> bool:
     return _works_in(unit, actor, Role.SUPERVISOR) or is_leader_over(unit, facts, actor, setting)
 
 
-def _takes_in(facts: Facts, actor: Actor, setting: Setting) -> bool:
+def _takes_in(facts: Facts, actor: Actor, _: Setting) -> bool:
     if facts.parent is not None and _works_in(facts.intake_unit, actor, Role.HANDLER, Role.HEAD):
         return True
     return _works_in(facts.intake_unit, actor, Role.INTAKE)
@@ -128,12 +128,12 @@ def _inspects(facts: Facts, actor: Actor, setting: Setting) -> bool:
     return lead is None or (actor.unit != lead and not setting.units.is_below(actor.unit, lead))
 
 
-def _verifies(facts: Facts, actor: Actor, setting: Setting) -> bool:
+def _verifies(facts: Facts, actor: Actor, _: Setting) -> bool:
     unit = step_unit(facts)
     return unit is not None and actor.unit == unit and bool(actor.roles - {Role.ADMIN})
 
 
-def _revisits(facts: Facts, actor: Actor, setting: Setting) -> bool:
+def _revisits(facts: Facts, actor: Actor, _: Setting) -> bool:
     return _works_in(revisiting_unit(facts), actor, Role.INSPECTOR, Role.SUPERVISOR)
 
 

@@ -56,6 +56,7 @@ def ask(
         "kind": kind,
         "decider": _decider(facts, decides_as),
         "decides_as": decides_as,
+        "roles": sorted(by.roles),  # what the asker may do is judged as of the day of asking
         "due": moment_json(after(at, facts.regime.limits.decision, facts.regime, setting)),
         "fields": carried.data,
     }
@@ -120,7 +121,7 @@ def grant(
     at: datetime,
     setting: Setting,
 ) -> Decision:
-    """Return what the entry of a consent will hold; raise `Refused` if it has no legal effect now."""
+    """Return what the entry of a consent will hold; raise `Refused` if it is not legal now."""
     stands = permit_answer(facts, request, by, setting)
     case = Case(facts, dict(request.fields), {**request.fields, **fields}, by, at, setting, stands)
     data: dict[str, Any] = {"request": request.id}
@@ -146,14 +147,14 @@ def _signed(case: Case, request: OpenRequest) -> dict[str, Any]:
     return {"carried": decision.data, "signed": request.carries}
 
 
-def _extend(case: Case, request: OpenRequest) -> dict[str, Any]:
+def _extend(case: Case, _: OpenRequest) -> dict[str, Any]:
     until = case.moment("until")
     if until is None or until <= case.at:
         raise Refused("until", "延期后的时限须晚于现在。")
     return new_deadline(case, until)
 
 
-def _suspend(case: Case, request: OpenRequest) -> dict[str, Any]:
+def _suspend(case: Case, _: OpenRequest) -> dict[str, Any]:
     until = case.moment("until")
     longest = case.limits.suspension_days
     if until is None or not case.at < until <= case.at + timedelta(days=longest):
@@ -163,24 +164,24 @@ def _suspend(case: Case, request: OpenRequest) -> dict[str, Any]:
     return {"to": S.SUSPENDED, "moments": clocks}
 
 
-def _reassign(case: Case, request: OpenRequest) -> dict[str, Any]:
+def _reassign(case: Case, _: OpenRequest) -> dict[str, Any]:
     if case.setting.children_open:
         raise Refused("children", "还有子事项没有办结，不能改派。")
     return {"to": S.REGISTERED, "moments": back_to_registered(case)}
 
 
-def _terminate(case: Case, request: OpenRequest) -> dict[str, Any]:
+def _terminate(case: Case, _: OpenRequest) -> dict[str, Any]:
     outcome = str(case.data["outcome"])
     return closing(case) | {"outcome": outcome}
 
 
-def _void(case: Case, request: OpenRequest) -> dict[str, Any]:
+def _void(case: Case, _: OpenRequest) -> dict[str, Any]:
     if case.setting.absorbed or case.setting.children_open:
         raise Refused("children", "有事项并入本事项，或还有子事项没有办结，不能撤销。")
     return {"to": S.VOIDED, "moments": dict.fromkeys(sorted(case.facts.moments))}
 
 
-def _uphold(case: Case, request: OpenRequest) -> dict[str, Any]:
+def _uphold(case: Case, _: OpenRequest) -> dict[str, Any]:
     if case.facts.state is S.DISCLOSED:
         back = verify_fail(case)
         stopped = {n: None for n in ("notice", "closing") if n in case.facts.moments}
@@ -190,7 +191,7 @@ def _uphold(case: Case, request: OpenRequest) -> dict[str, Any]:
     return reopen(case)
 
 
-def _exempt(case: Case, request: OpenRequest) -> dict[str, Any]:
+def _exempt(_: Case, request: OpenRequest) -> dict[str, Any]:
     return {"exempt": request.subject}
 
 

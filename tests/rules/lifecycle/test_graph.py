@@ -1,0 +1,150 @@
+"""No dead end: the whole state graph, under every combination of a campaign's choices."""
+
+from collections import deque
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from tests.rules.lifecycle.build import CAST, FIELDS, MONDAY, Story, a_regime
+
+from taizhang.rules.lifecycle.due import standing
+from taizhang.rules.lifecycle.facts import Facts
+from taizhang.rules.lifecycle.guards import Guards
+from taizhang.rules.lifecycle.moves import MOVE, MOVES, WISHES
+from taizhang.rules.lifecycle.states import ENDED, OPEN, Command, RequestKind, State
+from taizhang.rules.refused import Refused
+
+CHOICES = [
+    Guards(*choice)
+    for choice in product(
+        (False, True), (False, True), (False, True), (False, True), (1, 2), (False, True),
+        (0, 1), (0, 1), (True,), (False, True),
+    )
+]  # fmt: skip
+CHOICES += [Guards(suspendable=False), Guards(steps=4, revisits=3, public_notice=True)]
+WAITING = timedelta(days=20)
+
+
+def key(facts: Facts) -> tuple[Any, ...]:
+    """What the rules can tell apart, as far as it decides where one can go."""
+    asked = frozenset((r.kind, r.carries) for r in facts.requests)
+    return (
+        facts.state, facts.step, min(facts.returns, 2), facts.arbitrated, facts.checked,
+        facts.revisits_left, asked, facts.standing,
+    )  # fmt: skip
+
+
+def steps(story: Story) -> list[Facts]:
+    """Every state that one more act of somebody in the cast, or of the system, leads to."""
+    found: list[Facts] = []
+    start, at, entries = story.facts, story.at, story.entries
+
+    def attempt(act: Any, *args: Any) -> str | None:
+        story.facts, story.at, story.entries = start, at, entries
+        try:
+            found.append(act(*args))
+        except Refused as why:
+            return why.code
+        return None
+
+    def anybody(act: Any, first: Any, *rest: Any) -> None:
+        hint = _HINTS.get((act.__name__, first), CAST[0])
+        for by in (hint, *CAST):
+            why = attempt(act, first, by, *rest)
+            if why is None:
+                _HINTS[act.__name__, first] = by
+            if why not in PERSONAL:
+                break
+
+    for move in MOVES:
+        if start.state in move.sources and move.targets:
+            anybody(story.act, move.command)
+    if start.requests:
+        any(attempt(story.grant, by) is None for by in CAST)
+        any(attempt(story.deny, by) is None for by in CAST)
+    else:
+        for kind in WISHES:
+            if kind is not RequestKind.SIGNATURE:
+                anybody(story.ask, kind)
+        for command in (Command.DECLINE, Command.SUBMIT, Command.REOPEN):
+            if start.state in MOVE[command].sources:
+                anybody(story.ask, RequestKind.SIGNATURE, command)
+    story.facts, story.at, story.entries = start, at, entries
+    return found
+
+
+PERSONAL = {"who", "own", "needs_signature", "deemed", "unsigned"}
+"""Refusals of a person; any other refusal would meet everybody."""
+_HINTS: dict[tuple[str, Any], Any] = {}
+
+
+def reached(guards: Guards, *, is_standing: bool) -> dict[tuple[Any, ...], set[tuple[Any, ...]]]:
+    """The graph of all that can be reached, as keys and the keys that follow them."""
+    story = Story(a_regime(guards))
+    story.open()
+    first = replace(story.facts, standing=is_standing)
+    graph: dict[tuple[Any, ...], set[tuple[Any, ...]]] = {}
+    todo = deque([first])
+    while todo:
+        facts = todo.popleft()
+        if key(facts) in graph:
+            continue
+        check_promise(facts)
+        story.facts, story.at, story.entries = facts, facts.last_at or MONDAY, []
+        story.at += WAITING
+        after = steps(story)
+        graph[key(facts)] = {key(next_facts) for next_facts in after}
+        todo.extend(after)
+    return graph
+
+
+def check_promise(facts: Facts) -> None:
+    """One accountable unit, one next action, one due moment while open; none once ended."""
+    now = standing(facts)
+    assert (now is None) == (facts.state in ENDED)
+    if now is not None:
+        assert now.unit
+        assert now.moment.yellow <= now.moment.at
+    for request in facts.requests:
+        assert request.decider
+        assert request.due.at
+
+
+def can_end(graph: dict[tuple[Any, ...], set[tuple[Any, ...]]]) -> set[tuple[Any, ...]]:
+    """The keys from which an end can be reached."""
+    ending = {k for k in graph if k[0] in ENDED}
+    growing = True
+    while growing:
+        more = {k for k, after in graph.items() if k not in ending and after & ending}
+        growing = bool(more)
+        ending |= more
+    return ending
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_standing", [False, True])
+def test_an_end_can_be_reached_from_everywhere_whatever_a_campaign_chooses(
+    is_standing: bool,
+) -> None:
+    seen: set[State] = set()
+    for guards in CHOICES:
+        graph = reached(guards, is_standing=is_standing)
+        stuck = set(graph) - can_end(graph)
+        assert not stuck, (guards, stuck)
+        seen |= {State(k[0]) for k in graph}
+    assert seen == set(State)
+
+
+def test_every_command_has_its_word_its_fields_and_somebody_who_may_give_it() -> None:
+    for move in MOVES:
+        assert move.by
+        if move.command not in (Command.PROPOSE, Command.TAKE_OVER):
+            assert move.sources
+            assert move.command in FIELDS
+
+
+def test_every_open_state_can_be_left() -> None:
+    for state in OPEN:
+        assert any(state in move.sources and move.targets for move in MOVES)
