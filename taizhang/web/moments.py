@@ -4,27 +4,46 @@ from collections.abc import Container
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.dates import MONTHS_3, WEEKDAYS
+from django.utils.translation import gettext, gettext_noop, ngettext
 
+NEAR = {
+    -1: gettext_noop("昨天%(time)s"),
+    0: gettext_noop("今天%(time)s"),
+    1: gettext_noop("明天%(time)s"),
+}
+DAY = gettext_noop("%(month)d月%(day)d日")
+FULL_DAY = gettext_noop("%(year)d年%(month)d月%(day)d日")
 FAR = 400  # days; beyond this nobody counts working days
 
 
 def moment_words(at: datetime, now: datetime, *, with_time: bool = False) -> str:
     """Return the shortest words that a person in the office would use for `at`."""
-    at, now = timezone.localtime(at), timezone.localtime(now)
-    near = {-1: gettext("昨天"), 0: gettext("今天"), 1: gettext("明天")}
-    days = (at.date() - now.date()).days
-    if days in near:
-        return near[days] + date_format(at, gettext("H:i"))
-    same_year = at.year == now.year
-    words = date_format(at, gettext("n月j日") if same_year else gettext("Y年n月j日"))
-    return f"{words} {date_format(at, 'H:i')}" if with_time else words
+    zone = timezone.get_current_timezone()
+    at, now = at.astimezone(zone), now.astimezone(zone)
+    days = at.toordinal() - now.toordinal()
+    if days in NEAR:
+        return _said(gettext(NEAR[days]), at)
+    words = _said(gettext(DAY if at.year == now.year else FULL_DAY), at)
+    return f"{words} {at:%H:%M}" if with_time else words
 
 
 def full_words(at: datetime) -> str:
     """Return the whole moment with its weekday, for a tooltip."""
-    return date_format(timezone.localtime(at), gettext("Y年n月j日 l H:i"))
+    pattern = gettext("%(year)d年%(month)d月%(day)d日 %(weekday)s %(time)s")
+    return _said(pattern, timezone.localtime(at))
+
+
+def _said(pattern: str, at: datetime) -> str:
+    """Return a pattern filled in; Django's own date formats cost a list page ten times as much."""
+    return pattern % {
+        "year": at.year,
+        "month": at.month,
+        "day": at.day,
+        "month_name": MONTHS_3[at.month],
+        "weekday": WEEKDAYS[at.weekday()],
+        "time": f"{at.hour:02}:{at.minute:02}",
+    }
 
 
 def remaining_words(at: datetime, now: datetime, workdays: Container[date] | None = None) -> str:
