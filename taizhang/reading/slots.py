@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from taizhang.reading.deadlines import find_deadlines, primary
-from taizhang.reading.documents.amounts import find_targets
+from taizhang.reading.targets import find_targets
 from taizhang.reading.kinds import is_action
 from taizhang.reading.mechanisms import find_mechanisms
 from taizhang.reading.model import Deadline, Recurrence, Target

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from taizhang.reading.deadlines import FoundDeadline, find_deadlines
-from taizhang.reading.documents.amounts import find_targets
+from taizhang.reading.targets import find_targets
 from taizhang.reading.documents.duties import Duty
 from taizhang.reading.documents.paragraphs import Piece
 from taizhang.reading.mechanisms import find_mechanisms
