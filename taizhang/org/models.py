@@ -23,6 +23,11 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def of_region(self, region: str) -> "PersonQuerySet":
         return self.filter(region=region).order_by("username")
 
+    def matching(self, words: str) -> "PersonQuerySet":
+        return self.filter(
+            Q(username__icontains=words) | Q(full_name__contains=words) | Q(phone__contains=words)
+        )
+
     def numbered(self, ids: Iterable[int]) -> "PersonQuerySet":
         return self.filter(id__in=set(ids))
 
@@ -135,8 +140,8 @@ class Edition(models.Model):
     name = models.CharField(max_length=64)
     adopted_at = models.DateTimeField()
     effective_from = models.DateField()
-    # The files of the folder as a zip that is the same for the same files.
-    content = models.BinaryField()
+    # The texts of the pack's files in their canonical form, which the digest is of.
+    content = models.TextField()
     entry = models.BigIntegerField()
 
     objects = EditionQuerySet.as_manager()
@@ -154,10 +159,10 @@ class FailureQuerySet(models.QuerySet["Failure"]):
     """The questions the door asks."""
 
     def recent(self, key: str, at: datetime) -> "FailureQuerySet":
-        return self.filter(key=key, at__gt=at - LOCKED).order_by("-at")
+        return self.filter(key=key, at__gt=at - 2 * LOCKED).order_by("-at")
 
     def stale(self, at: datetime) -> "FailureQuerySet":
-        return self.filter(at__lte=at - LOCKED)
+        return self.filter(at__lte=at - 2 * LOCKED)
 
 
 class Failure(models.Model):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -9,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from taizhang.record import evidence
 from taizhang.record.bodies import Salted, canonical, hashes_in, marked, salted
 from taizhang.record.ids import new_id
-from taizhang.record.models import Entry, Erasure, Evidence, Reporter, Text
+from taizhang.record.models import ERASING, Entry, Erasure, Evidence, Reporter, Text
 from taizhang.record.refusals import Conflict, Repeated
 from taizhang.rules.lifecycle.facts import Actor
 from taizhang.rules.refused import Refused
@@ -24,6 +25,7 @@ WHERE %s OR EXISTS (SELECT 1 FROM record_entry
                     WHERE region = %s AND kind = %s AND stream = %s AND seq = %s)
 ON CONFLICT DO NOTHING
 """
+
 _INSERT_TEXTS = "INSERT INTO record_text (id, region, hash, salt, text) VALUES "
 _TEXT_ROW = "(%s, %s, %s, %s, %s)"
 _TAKE_NUMBER = """
@@ -63,11 +65,8 @@ def append(
         seq=seq,
         command_id=command_id,
         at=at,
-        by_kind=by.kind,
-        person=by.person,
-        post=by.post,
-        unit=by.unit or "",
         command=command,
+        **_who(by),
         body=canonical(marked(data, kept)),
     )
     if not _insert_entry(entry):
@@ -75,6 +74,10 @@ def append(
     if kept:
         _insert_texts(region, kept.values(), at)
     return entry
+
+
+def _who(by: Actor) -> dict[str, Any]:
+    return {"by_kind": by.kind, "person": by.person, "post": by.post, "unit": by.unit or ""}
 
 
 def _salted_texts(texts: Mapping[str, str], salts: Mapping[str, str]) -> dict[str, Salted]:
@@ -228,17 +231,11 @@ def erase(
     year: int,
     reporters: bool = False,
 ) -> Entry:
-    """Remove texts and evidence of a stream, and its reporters where told; return the entry.
-
-    It says which hashes, by whose authority and by which two persons; the other entries stay.
-    """
+    """Remove texts and evidence of a stream, and reporters where told; return the erase entry."""
     wanted = sorted(set(hashes))
     _require_two_persons(by, second)
-    if not authority.strip():
-        raise Refused("authority", "删除须写明依据（文号或法律条款）。")
-    if not wanted and not reporters:
-        raise Refused("nothing", "没有选定要删除的内容。")
-    _require_of_stream(region, kind, stream, wanted)
+    _require_authority(authority)
+    _require_of_stream(region, kind, stream, wanted, reporters=reporters)
     entry = append(
         region=region,
         kind=kind,
@@ -246,17 +243,13 @@ def erase(
         seq=seq,
         command_id=command_id,
         command="erase",
-        data={
-            "hashes": wanted,
-            "reporters": reporters,
-            "second": {"person": second.person, "post": second.post, "unit": second.unit},
-        },
+        data={"hashes": wanted, "reporters": reporters, "second": _who(second)},
         texts={"authority": authority},
         by=by,
         at=at,
         year=year,
     )
-    _remove(entry, wanted)
+    remove_erased(entry, wanted)
     if reporters:
         Reporter.objects.filter(region=region, kind=kind, stream=stream).delete()
     return entry
@@ -267,7 +260,16 @@ def _require_two_persons(by: Actor, second: Actor) -> None:
         raise Refused("two_persons", "删除须由两名不同的人员共同办理。")
 
 
-def _require_of_stream(region: str, kind: str, stream: int, wanted: list[str]) -> None:
+def _require_authority(authority: str) -> None:
+    if not authority.strip():
+        raise Refused("authority", "删除须写明依据（文号或法律条款）。")
+
+
+def _require_of_stream(
+    region: str, kind: str, stream: int, wanted: list[str], *, reporters: bool
+) -> None:
+    if not wanted and not reporters:
+        raise Refused("nothing", "没有选定要删除的内容。")
     theirs: set[str] = set()
     for entry in Entry.objects.of(region, kind, stream):
         theirs.update(hashes_in(entry.data))
@@ -279,26 +281,33 @@ def _require_of_stream(region: str, kind: str, stream: int, wanted: list[str]) -
         raise Refused("strange", f"以下内容不在这条记录中，不能删除：{'、'.join(strange)}")
 
 
-def _remove(entry: Entry, wanted: list[str]) -> None:
-    pictures = list(
-        Evidence.objects.filter(region=entry.region, sha256__in=wanted).values_list(
-            "sha256", "name_hash"
-        )
-    )
-    gone = sorted({*wanted, *(name for _, name in pictures)})
-    gone = [
-        hash_
-        for hash_ in gone
-        if not Erasure.objects.filter(region=entry.region, hash=hash_).exists()
-    ]
+def remove_erased(entry: Entry, hashes: Iterable[str]) -> None:
+    """Remove texts and evidence that an `erase` entry, or the grant of one, has named.
+
+    The leave is written first, since the triggers let nothing go without one.
+    """
+    if entry.command not in ERASING:
+        raise ValueError(f"{entry} gives no leave to erase")
+    wanted = set(hashes)
+    pieces = Evidence.objects.filter(region=entry.region, sha256__in=wanted)
+    pictures = dict(pieces.values_list("sha256", "name_hash"))
+    wanted.update(pictures.values())
+    given = Erasure.objects.filter(region=entry.region, hash__in=wanted)
+    fresh = sorted(wanted - set(given.values_list("hash", flat=True)))
     Erasure.objects.bulk_create(
         Erasure(id=new_id(entry.at), region=entry.region, hash=hash_, entry=entry.id)
-        for hash_ in gone
+        for hash_ in fresh
     )
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:  # overwrite the freed bytes, not only the index to them
+        with connection.cursor() as cursor:  # overwrite the freed bytes, not only the way to them
             cursor.execute("PRAGMA secure_delete = ON")
-    Text.objects.filter(region=entry.region, hash__in=gone).delete()
-    Evidence.objects.filter(region=entry.region, sha256__in=gone).delete()
-    for sha256, _ in pictures:
-        transaction.on_commit(lambda sha256=sha256: evidence.discard(sha256))  # type: ignore[misc]  # bound early
+    Text.objects.filter(region=entry.region, hash__in=wanted).delete()
+    pieces.delete()
+    transaction.on_commit(partial(_discard, list(pictures)))
+
+
+def _discard(hashes: Iterable[str]) -> None:
+    for sha256 in hashes:
+        # Two regions of one installation may keep the same bytes; the other one keeps them.
+        if not Evidence.objects.filter(sha256=sha256).exists():
+            evidence.discard(sha256)

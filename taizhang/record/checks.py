@@ -10,7 +10,7 @@ from django.db import connection
 
 from taizhang.record import evidence
 from taizhang.record.bodies import canonical, hashes_in, text_hash
-from taizhang.record.models import Entry, Erasure, Evidence, Text
+from taizhang.record.models import ERASING, Entry, Erasure, Evidence, Text
 from taizhang.record.triggers import GUARDED, missing
 
 CHUNK = 500
@@ -146,7 +146,7 @@ def _idle_erasures(region: str | None) -> Iterator[Breach]:
     """Yield the leaves to erase that no erase entry gave, and texts still there in spite of one."""
     erasures = Erasure.objects.all() if region is None else Erasure.objects.filter(region=region)
     for erasure in erasures.order_by("id").iterator(chunk_size=CHUNK):
-        given = Entry.objects.filter(id=erasure.entry, command="erase").exists()
+        given = Entry.objects.filter(id=erasure.entry, command__in=ERASING).exists()
         if not given:
             yield Breach(f"删除许可 {erasure.hash[:12]}…", "没有对应的删除记录")
         if Text.objects.filter(region=erasure.region, hash=erasure.hash).exists():

@@ -9,6 +9,9 @@ from django.db import models
 
 from taizhang.rules.lifecycle.facts import Actor
 
+# Entries that may give leave to erase: the command itself, or the grant of one that needed signing.
+ERASING = ("erase", "grant")
+
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     """The questions people ask of the record."""

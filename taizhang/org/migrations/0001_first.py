@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=64)),
                 ('adopted_at', models.DateTimeField()),
                 ('effective_from', models.DateField()),
-                ('content', models.BinaryField()),
+                ('content', models.TextField()),
                 ('entry', models.BigIntegerField()),
             ],
             options={

@@ -1,0 +1,263 @@
+"""Changing who may act, and adopting editions: each change with its entry, in one transaction."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from taizhang.org.models import FAILURES, LOCKED, Edition, Failure, Person, Post
+from taizhang.packs.load import Pack
+from taizhang.record.actions import append
+from taizhang.record.ids import new_id
+from taizhang.record.models import Entry
+from taizhang.rules.lifecycle.facts import Actor
+from taizhang.rules.lifecycle.states import Role
+from taizhang.rules.refused import Refused
+
+PACK, PEOPLE = "pack", "people"
+HERE = ZoneInfo("Asia/Shanghai")
+
+
+def _write(
+    region: str,
+    kind: str,
+    stream: int,
+    command: str,
+    *,
+    by: Actor,
+    at: datetime,
+    command_id: str | None,
+    data: Mapping[str, Any] | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> Entry:
+    """Append the next entry of a stream of this part; its year is that of the stream's first."""
+    last = Entry.objects.of(region, kind, stream).last()
+    return append(
+        region=region,
+        kind=kind,
+        stream=stream,
+        seq=last.seq + 1 if last else 1,
+        command_id=command_id or str(uuid.uuid4()),
+        command=command,
+        data=data or {},
+        texts=texts,
+        by=by,
+        at=at,
+        year=last.year if last else at.astimezone(HERE).year,
+    )
+
+
+@transaction.atomic
+def adopt_pack(
+    pack: Pack,
+    *,
+    by: Actor,
+    at: datetime,
+    effective_from: date | None = None,
+    command_id: str | None = None,
+) -> Edition:
+    """Keep a pack as an immutable edition that holds from the day that it names or is given."""
+    region = pack.district.region
+    since = effective_from or pack.district.effective_from
+    known = Edition.objects.filter(region=region, digest=pack.digest).first()
+    if known is not None:
+        day = known.adopted_at.astimezone(HERE).date()
+        raise Refused("adopted", f"这个版本已于 {day} 采用，不必再次采用。")
+    data = {"digest": pack.digest, "effective_from": since, "name": pack.district.name}
+    entry = _write(
+        region, PACK, int(region), "adopt_pack", by=by, at=at, command_id=command_id, data=data
+    )
+    return Edition.objects.create(
+        id=new_id(at),
+        region=region,
+        digest=pack.digest,
+        name=pack.district.name,
+        adopted_at=at,
+        effective_from=since,
+        content=pack.content,
+        entry=entry.id,
+    )
+
+
+def _write_about(
+    person: Person,
+    command: str,
+    *,
+    by: Actor,
+    at: datetime,
+    command_id: str | None,
+    data: Mapping[str, Any] | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> Entry:
+    return _write(
+        person.region,
+        PEOPLE,
+        person.id,
+        command,
+        by=by,
+        at=at,
+        command_id=command_id,
+        data=data,
+        texts=texts,
+    )
+
+
+@transaction.atomic
+def add_person(
+    *,
+    region: str,
+    username: str,
+    full_name: str,
+    password: str,
+    by: Actor,
+    at: datetime,
+    phone: str = "",
+    must_change: bool = True,
+    command_id: str | None = None,
+) -> Person:
+    """Add somebody who can sign in; they can do nothing before a post is granted."""
+    if Person.objects.filter(username=username).exists():
+        raise Refused("username", f"登录名“{username}”已有人使用，请换一个。")
+    person = Person.objects.create(
+        id=new_id(at),
+        region=region,
+        username=username,
+        full_name=full_name,
+        phone=phone,
+        password=make_password(password),
+        must_change_password=must_change,
+    )
+    texts = {"username": username, "full_name": full_name, "phone": phone}
+    _write_about(person, "add_person", by=by, at=at, command_id=command_id, texts=texts)
+    return person
+
+
+@transaction.atomic
+def grant_post(
+    person: Person,
+    *,
+    unit: str,
+    title: str,
+    roles: Iterable[Role],
+    pack: Pack,
+    by: Actor,
+    at: datetime,
+    command_id: str | None = None,
+) -> Post:
+    """Let a person act in a unit with these roles from now on."""
+    words = sorted({role.value for role in roles})
+    _require_grantable(person, unit, words, pack, at)
+    post = Post.objects.create(
+        id=new_id(at),
+        region=person.region,
+        person=person,
+        unit=unit,
+        title=title,
+        roles=words,
+        begins=at,
+    )
+    data, texts = {"post": post.id, "unit": unit, "roles": words}, {"title": title}
+    _write_about(person, "grant_post", by=by, at=at, command_id=command_id, data=data, texts=texts)
+    return post
+
+
+def _require_grantable(
+    person: Person, unit: str, words: Sequence[str], pack: Pack, at: datetime
+) -> None:
+    if unit not in pack.units:
+        raise Refused("unit", f"制度包里没有代码为“{unit}”的单位。")
+    if not words:
+        raise Refused("roles", "岗位至少要有一项职责。")
+    if not person.is_active:
+        raise Refused("inactive", f"{person.full_name}的账号已停用，不能再授予岗位。")
+    held = Post.objects.current(at).filter(person=person, unit=unit)
+    if any(post.roles == words for post in held):
+        raise Refused("post", f"{person.full_name}在该单位已有相同职责的岗位。")
+
+
+@transaction.atomic
+def end_post(
+    post: Post, *, by: Actor, at: datetime, reason: str, command_id: str | None = None
+) -> Post:
+    """End a post; what it left open is handed over by the desk."""
+    # Two ends at once would each see the other administrator: the region's people wait in line.
+    list(Person.objects.of_region(post.region).select_for_update().values_list("id"))
+    post = Post.objects.select_related("person").get(id=post.id)
+    if post.ends is not None:
+        raise Refused("ended", "该岗位已经停用。")
+    if not reason.strip():
+        raise Refused("reason", "停用岗位须写明原因。")
+    _require_other_admin(post, at)
+    post.ends = at
+    post.save(update_fields=["ends"])
+    data, texts = {"post": post.id, "unit": post.unit}, {"reason": reason}
+    _write_about(
+        post.person, "end_post", by=by, at=at, command_id=command_id, data=data, texts=texts
+    )
+    return post
+
+
+def _require_other_admin(post: Post, at: datetime) -> None:
+    """Refuse to end the post of the last administrator: nobody could grant another one."""
+    if Role.ADMIN not in post.role_set:
+        return
+    admins = Post.objects.current(at).of_region(post.region).holding(Role.ADMIN)
+    if not admins.exclude(id=post.id).filter(person__is_active=True).exists():
+        raise Refused("last_admin", "这是最后一个系统管理岗位，停用后无人能再授权。")
+
+
+@transaction.atomic
+def reset_password(
+    person: Person, *, password: str, by: Actor, at: datetime, command_id: str | None = None
+) -> None:
+    """Give a person a first password again; open sessions and a lock-out end with the old one."""
+    _set_password(person, password, must_change=True)
+    forget_failures(person.username)
+    _write_about(person, "reset_password", by=by, at=at, command_id=command_id)
+
+
+@transaction.atomic
+def change_password(
+    person: Person, *, password: str, by: Actor, at: datetime, command_id: str | None = None
+) -> None:
+    """Set the password that a person has chosen; it may not be the one they had."""
+    if check_password(password, person.password):
+        raise Refused("password", "新密码不能与原密码相同。")
+    _set_password(person, password, must_change=False)
+    _write_about(person, "change_password", by=by, at=at, command_id=command_id)
+
+
+def _set_password(person: Person, password: str, *, must_change: bool) -> None:
+    person.password = make_password(password)
+    person.must_change_password = must_change
+    person.save(update_fields=["password", "must_change_password"])
+
+
+def note_failure(username: str, *, at: datetime) -> None:
+    """Remember that a sign-in under this name has failed; forget what no longer counts."""
+    Failure.objects.stale(at).delete()
+    Failure.objects.create(key=_failure_key(username), at=at)
+
+
+def forget_failures(username: str) -> None:
+    """Open the door again under this name."""
+    Failure.objects.filter(key=_failure_key(username)).delete()
+
+
+def locked_until(username: str, *, at: datetime) -> datetime | None:
+    """Return when the door opens again under this name, None when it is open."""
+    recent = Failure.objects.recent(_failure_key(username), at).values_list("at", flat=True)
+    last = list(recent[:FAILURES])
+    if len(last) < FAILURES or last[0] - last[-1] > LOCKED:
+        return None
+    opens = last[0] + LOCKED
+    return opens if opens > at else None
+
+
+def _failure_key(username: str) -> str:
+    return salted_hmac("taizhang.org.failure", username.lower(), algorithm="sha256").hexdigest()

@@ -1,0 +1,96 @@
+"""A pack in rows for people: units in their tree, limits in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from django.utils.translation import gettext
+
+from taizhang.packs.limits import words_of_limit
+from taizhang.packs.load import Pack
+from taizhang.packs.model import KIND_WORDS, SIDE_WORDS, SOURCE_WORDS, Campaign, Category, Unit
+from taizhang.rules.clock import Limit
+from taizhang.rules.words import CLOCKS
+
+# Limits that words.py calls otherwise than by their own name.
+OTHER_CLOCKS = {"rework": "返工", "decision": "审批", "notice": "公示"}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit with how deep it lies in the tree."""
+
+    unit: Unit
+    kind: str
+    side: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRow:
+    """A campaign with its limits and sources in words."""
+
+    campaign: Campaign
+    side: str
+    limits: list[tuple[str, str]]
+    sources: list[tuple[str, str]]
+    steps: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A category with its conditions in words."""
+
+    category: Category
+    side: str
+    conditions: list[tuple[str, str, str]]
+
+
+def unit_rows(pack: Pack) -> list[UnitRow]:
+    return list(_below(pack, pack.units.root.code, 0))
+
+
+def _below(pack: Pack, code: str, depth: int) -> Iterator[UnitRow]:
+    unit = pack.units.unit(code)
+    side = SIDE_WORDS[unit.side] if unit.side else ""
+    yield UnitRow(unit, KIND_WORDS[unit.kind], side, depth)
+    for child in pack.units.children(code):
+        yield from _below(pack, child, depth + 1)
+
+
+def campaign_rows(pack: Pack) -> list[CampaignRow]:
+    return [
+        CampaignRow(
+            campaign,
+            SIDE_WORDS[campaign.primary_side],
+            _limits(campaign),
+            [
+                (SOURCE_WORDS[source], words_of_limit(way))
+                for source, way in campaign.sources.items()
+            ],
+            [(step.name, words_of_limit(step.limit)) for step in campaign.steps],
+        )
+        for campaign in pack.campaigns.values()
+    ]
+
+
+def _limits(campaign: Campaign) -> list[tuple[str, str]]:
+    named = ((each.name, getattr(campaign.limits, each.name)) for each in fields(campaign.limits))
+    return [
+        (gettext(CLOCKS.get(name) or OTHER_CLOCKS.get(name, name)), words_of_limit(limit))
+        for name, limit in named
+        if isinstance(limit, Limit)
+    ]
+
+
+def category_rows(pack: Pack) -> list[CategoryRow]:
+    return [
+        CategoryRow(
+            category,
+            SIDE_WORDS[category.side],
+            [
+                (each.when, words_of_limit(each.handling) if each.handling else "", each.closing)
+                for each in category.conditions
+            ],
+        )
+        for category in pack.categories.values()
+    ]

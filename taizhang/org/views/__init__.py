@@ -1,0 +1,1 @@
+"""Pages of the door (sign-in, password, post) and of the settings (people, pack)."""
