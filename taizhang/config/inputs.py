@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from taizhang.config.stop import Stop
-from taizhang.packs.check import problems
+from taizhang.config.stop import FOUND, Stop
+from taizhang.packs.load import Pack
+from taizhang.packs.load import load as load_pack
+from taizhang.packs.problems import BrokenPack
 from taizhang.reading.formats import load
 from taizhang.reading.model import Source, Unreadable
+from taizhang.reading.read import read
 
 DEMO = Path(__file__).resolve().parent.parent / "packs" / "demo"
 
@@ -24,11 +27,25 @@ def readable(files: Sequence[Path]) -> list[Source]:
         raise Stop(f"{why}(This file cannot be read; nothing was done.)") from None
 
 
-def pack_without_problems(folder: Path) -> None:
-    """Stop when the pack is broken, naming every mistake."""
-    found = problems(folder)
-    if found:
+def requiring(sources: Sequence[Source]) -> None:
+    """Stop at the first document that requires nothing of anybody."""
+    for source in sources:
+        if not any(article.requirements for article in read(source)):
+            raise Stop(
+                f"“{source.name}”里未发现行动要求，请确认是否为需要分解落实的文件。"
+                f"(Nothing in this file requires anything of anybody; nothing was done.)",
+                FOUND,
+            )
+
+
+def pack_without_problems(folder: Path) -> Pack:
+    """Return the pack in a folder; stop when it is broken, naming every mistake."""
+    try:
+        return load_pack(folder)
+    except BrokenPack as broken:
+        found = broken.problems
         listed = "\n".join(f"  {problem}" for problem in found)
         raise Stop(
-            f"制度包 {folder} 有 {len(found)} 处错误，请改正后再试。(The pack has mistakes.)\n{listed}"
-        )
+            f"制度包 {folder} 有 {len(found)} 处错误，请改正后再试。"
+            f"(The pack has mistakes; nothing was done.)\n{listed}"
+        ) from None

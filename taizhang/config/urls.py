@@ -5,10 +5,10 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import include, path
 
-handler400 = "taizhang.web.views.bad_request"
-handler403 = "taizhang.web.views.permission_denied"
-handler404 = "taizhang.web.views.not_found"
-handler500 = "taizhang.web.views.server_error"
+handler400 = "taizhang.web.refusals.bad_request"
+handler403 = "taizhang.web.refusals.permission_denied"
+handler404 = "taizhang.web.refusals.not_found"
+handler500 = "taizhang.web.refusals.server_error"
 
 APPS = [
     app

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_callable, get_resolver, reverse
 
 PUBLIC = {"home", "sign-in", "set_language", "styleguide"}
 SAMPLES = {
@@ -50,3 +51,12 @@ def test_a_stranger_is_sent_to_the_sign_in_page(
 
 def test_every_route_has_a_name() -> None:
     assert [path for name, path in ROUTES if not name] == []
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 500])
+def test_every_page_of_last_resort_is_there(status: int) -> None:
+    assert callable(get_resolver().resolve_error_handler(status))
+
+
+def test_the_page_for_a_stale_form_is_there() -> None:
+    assert callable(get_callable(settings.CSRF_FAILURE_VIEW))

@@ -17,7 +17,7 @@ def run(given: argparse.Namespace) -> int:
     pack = load(given.folder)
     print(
         f"{pack.district.name}（{pack.district.region}）：单位 {len(pack.units)} 个，"
-        f"分类 {len(pack.categories)} 类，职责 {len(pack.duties)} 条，专项 {len(pack.campaigns)} 个。"
-        f"可以采用。(The pack can be adopted.)\n版本 edition {pack.digest}"
+        f"分类 {len(pack.categories)} 类，职责 {len(pack.duties)} 条，"
+        f"专项 {len(pack.campaigns)} 个。可以采用。(Adoptable.)\n版本 edition {pack.digest}"
     )
     return OK

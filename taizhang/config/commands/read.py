@@ -6,7 +6,6 @@ import sys
 
 from taizhang.config.inputs import pack_without_problems
 from taizhang.config.stop import FOUND, OK, USAGE
-from taizhang.packs.load import load as load_pack
 from taizhang.reading.formats import load
 from taizhang.reading.model import Article, Unreadable
 from taizhang.reading.output import table, to_json
@@ -38,8 +37,7 @@ def run(given: argparse.Namespace) -> int:
 def known_units(given: argparse.Namespace) -> tuple[UnitName, ...]:
     if given.pack is None:
         return ()
-    pack_without_problems(given.pack)
-    units = load_pack(given.pack).units
+    units = pack_without_problems(given.pack).units
     return tuple(UnitName(unit.name, tuple({unit.short, *unit.aliases} - {""})) for unit in units)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from taizhang.config import environment
-from taizhang.config.inputs import DEMO, pack_without_problems, readable, samples
+from taizhang.config.inputs import DEMO, pack_without_problems, readable, requiring, samples
 from taizhang.config.listening import address, bind
 from taizhang.config.start import data_folder, start
 from taizhang.config.stop import OK, Stop
@@ -29,22 +29,28 @@ def run(given: argparse.Namespace) -> int:
 
 def _up(given: argparse.Namespace) -> int:
     folder = data_folder(given.data)
-    pack = given.pack or DEMO
-    readable(given.files)
-    pack_without_problems(pack)
+    requiring(readable(given.files))
+    pack = pack_without_problems(given.pack or DEMO)
     with bind(given.host, given.port) as listening:
         where = address(given.host, given.port)
         print(f"正在准备台账 {folder} … (preparing the ledger)", flush=True)
         _answer_to(given.host)
         with _removed_on_failure(folder):
             filling = start(folder, "taizhang.config.filling")
-            filling.fill(pack, given.files or ([] if given.empty or given.pack else samples()))
+            filling.fill(pack, chosen(given), is_demo=given.pack is None)
         print(
             f"\n台账已启动，请打开 {where} (open it in a browser; Ctrl-C 结束 ends it)", flush=True
         )
         start(folder, "taizhang.config.serving").serve(listening, folder)
     print("\n台账已停止，数据都在。(Stopped; everything is kept.)")
     return OK
+
+
+def chosen(given: argparse.Namespace) -> list[Path]:
+    """Return the files to read: those given, else the samples of the demo district."""
+    if given.files or given.empty or given.pack:
+        return list(given.files)
+    return samples()
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
