@@ -115,11 +115,14 @@ def _from_left(characters: float, *, hanging: float = 0) -> _Element:
 
 
 def _number_line(number: str, signer: str) -> _Element:
-    """Return the number, centred; with a signer it moves left and the signer stands right."""
+    """Return the number, centred; with a signer it moves left and the signer stands right.
+
+    The character left free is a space and not an indent, which would shorten the red line.
+    """
     if not signer:
         return paragraph("DocumentNumber", run(number))
     tabs = node("tabs", node("tab", val="right", pos=layout.TYPE_AREA - layout.CHARACTER))
-    place = (tabs, node("ind", left=layout.CHARACTER, right=0), node("jc", val="left"))
+    place = (tabs, node("jc", val="left"))
     name = run(signer, font="楷体_GB2312")
-    signature = (run(number), node("r", node("tab")), run("签发人："), name)
+    signature = (run(f"　{number}"), node("r", node("tab")), run("签发人："), name)
     return paragraph("DocumentNumber", *signature, adjust=place)

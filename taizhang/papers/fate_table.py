@@ -9,7 +9,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from taizhang.papers.document import OfficialDocument
-from taizhang.papers.marks import Fate
+from taizhang.papers.marks import FATES, Fate
 from taizhang.papers.tables import Cell, Row, table
 from taizhang.papers.wordml import paragraph, run
 from taizhang.papers.workbook import (
@@ -67,7 +67,7 @@ class FateTable:
 def summary(fates: FateTable) -> str:
     """Return the counts in one line: how many sentences, and how many of each fate."""
     counts = Counter(row.fate for row in fates.rows)
-    parts = "，".join(f"{fate.sign}{fate.word}{counts[fate]}条" for fate in Fate)
+    parts = "，".join(f"{mark.sign}{mark.word}{counts[fate]}条" for fate, mark in FATES.items())
     return f"共{len(fates.rows)}条：{parts}。"
 
 
@@ -98,13 +98,12 @@ def _notes(fates: FateTable) -> list[str]:
 
 def _texts(place: int, row: FateRow) -> tuple[str, ...]:
     """Return the cells of a row, in the order of the headings."""
-    fate = f"{row.fate.sign} {row.fate.word}"
     outcome = "\n".join(text for text in (row.progress, row.reason) if text)
     return (
         str(place),
         row.sentence,
         row.kind,
-        fate,
+        FATES[row.fate].shown,
         row.item_number,
         row.lead,
         row.deadline,
@@ -127,8 +126,8 @@ def _word_row(place: int, row: FateRow) -> Row:
     for column, text in enumerate(_texts(place, row)):
         style = "SmallCentred" if column in CENTRED else "SmallText"
         if column == FATE_COLUMN:
-            fate = row.fate
-            cells.append(Cell(text=text, style=style, color=fate.ink, fill=fate.tint, bold=True))
+            mark = FATES[row.fate]
+            cells.append(Cell(text=text, style=style, color=mark.ink, fill=mark.tint, bold=True))
         else:
             cells.append(Cell(text=text, style=style))
     return Row(cells=tuple(cells), height=400, may_break=len(row.sentence) > 600)
@@ -167,8 +166,8 @@ def _body(book: Workbook, page: Worksheet, rows: Sequence[FateRow], top: int) ->
     quoted = looks(book, quote_prefix=True)
     centred = looks(book, align="center")
     fates = {
-        fate: looks(book, align="center", bold=True, font_color=fate.ink, bg_color=fate.tint)
-        for fate in Fate
+        fate: looks(book, align="center", bold=True, font_color=mark.ink, bg_color=mark.tint)
+        for fate, mark in FATES.items()
     }
     for place, row in enumerate(rows, 1):
         texts = _texts(place, row)

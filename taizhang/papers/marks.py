@@ -1,35 +1,9 @@
 """Marks that can be told apart without colour: a shape and a word for each light and each fate."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Light(StrEnum):
-    """红黄绿灯, and grey for what has ended."""
-
-    RED = "red"
-    YELLOW = "yellow"
-    GREEN = "green"
-    GREY = "grey"
-
-    @property
-    def sign(self) -> str:
-        """The shape that stands for the light on paper."""
-        return {"red": "▲", "yellow": "◆", "green": "●", "grey": "○"}[self]
-
-    @property
-    def word(self) -> str:
-        """The light's name in a legend."""
-        return {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "grey": "已结束"}[self]
-
-    @property
-    def ink(self) -> str:
-        """The colour of the sign: dark enough to be read on white."""
-        return {"red": "C00000", "yellow": "9C6500", "green": "1E6B2E", "grey": "595959"}[self]
-
-    @property
-    def tint(self) -> str:
-        """The pale ground behind the sign."""
-        return {"red": "FCE4E4", "yellow": "FFF4CC", "green": "E6F4E8", "grey": "EFEFEF"}[self]
+from taizhang.rules.lights import Light
 
 
 class Fate(StrEnum):
@@ -41,43 +15,37 @@ class Fate(StrEnum):
     DECLINED = "declined"
     UNDECIDED = "undecided"
 
-    @property
-    def word(self) -> str:
-        """The fate's name on paper."""
-        return {
-            "closed": "已销号",
-            "in_hand": "办理中",
-            "overdue": "逾期",
-            "declined": "不立项",
-            "undecided": "未定",
-        }[self]
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How something looks on paper: shape, word, an ink to be read on white, a pale ground."""
+
+    sign: str
+    word: str
+    ink: str
+    tint: str
 
     @property
-    def sign(self) -> str:
-        """The shape that stands for the fate on paper."""
-        return {
-            "closed": "√",
-            "in_hand": "◎",
-            "overdue": "▲",
-            "declined": "×",
-            "undecided": "？",
-        }[self]
-
-    @property
-    def ink(self) -> str:
-        """The colour of the sign and the word."""
-        return _LOOKS_LIKE[self].ink
-
-    @property
-    def tint(self) -> str:
-        """The pale ground behind them."""
-        return _LOOKS_LIKE[self].tint
+    def shown(self) -> str:
+        """The sign with its word."""
+        return f"{self.sign} {self.word}"
 
 
-_LOOKS_LIKE = {
-    Fate.CLOSED: Light.GREEN,
-    Fate.IN_HAND: Light.YELLOW,
-    Fate.OVERDUE: Light.RED,
-    Fate.DECLINED: Light.GREY,
-    Fate.UNDECIDED: Light.GREY,
+RED = ("C00000", "FCE4E4")
+YELLOW = ("9C6500", "FFF4CC")
+GREEN = ("1E6B2E", "E6F4E8")
+GREY = ("595959", "EFEFEF")
+
+LIGHTS: dict[Light, Mark] = {  # the most urgent first
+    Light.RED: Mark("▲", "红灯", *RED),
+    Light.YELLOW: Mark("◆", "黄灯", *YELLOW),
+    Light.GREEN: Mark("●", "绿灯", *GREEN),
+    Light.GREY: Mark("○", "已结束", *GREY),
+}
+FATES: dict[Fate, Mark] = {
+    Fate.CLOSED: Mark("√", "已销号", *GREEN),
+    Fate.IN_HAND: Mark("◎", "办理中", *YELLOW),
+    Fate.OVERDUE: Mark("▲", "逾期", *RED),
+    Fate.DECLINED: Mark("×", "不立项", *GREY),
+    Fate.UNDECIDED: Mark("？", "未定", *GREY),
 }

@@ -8,7 +8,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from taizhang.papers.document import OfficialDocument
-from taizhang.papers.marks import Light
+from taizhang.papers.marks import LIGHTS, Mark
 from taizhang.papers.tables import Cell, Row, table
 from taizhang.papers.wordml import paragraph, run
 from taizhang.papers.workbook import (
@@ -23,7 +23,7 @@ from taizhang.rules.refused import Refused
 
 PAGE = 14500  # 256 mm between the margins of a landscape page
 UNIT_WIDTH = 2900
-LIGHTS = tuple(Light)
+MARKS = tuple(LIGHTS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,14 @@ class Lights:
 
     @property
     def counts(self) -> tuple[int, int, int, int]:
-        """The four counts in the order of `Light`."""
+        """The four counts in the order of `LIGHTS`."""
         return (self.red, self.yellow, self.green, self.grey)
 
     @property
     def shown(self) -> str:
         """The counts that are not zero, each behind its sign."""
-        pairs = zip(LIGHTS, self.counts, strict=True)
-        return " ".join(f"{light.sign}{count}" for light, count in pairs if count) or "·"
+        pairs = zip(MARKS, self.counts, strict=True)
+        return " ".join(f"{mark.sign}{count}" for mark, count in pairs if count) or "·"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def _with_totals(matrix: Matrix) -> list[tuple[str, list[Lights]]]:
 
 def _notes(matrix: Matrix) -> list[str]:
     moment = local(matrix.as_of)
-    legend = "　".join(f"{light.sign}{light.word}" for light in LIGHTS)
+    legend = "　".join(f"{mark.sign}{mark.word}" for mark in MARKS)
     as_of = f"截至{moment.year}年{moment.month}月{moment.day}日{moment:%H:%M}"
     return [line for line in (matrix.subtitle, f"{as_of}　图例：{legend}") if line]
 
@@ -125,7 +125,7 @@ def _word_row(name: str, cells: list[Lights]) -> Row:
 
 def _worst_tint(cell: Lights) -> str:
     """Return the ground of the most urgent light that shows; none where nothing is urgent."""
-    urgent = [light for light, count in zip(LIGHTS[:2], cell.counts, strict=False) if count]
+    urgent = [mark for mark, count in zip(MARKS[:2], cell.counts, strict=False) if count]
     return urgent[0].tint if urgent else ""
 
 
@@ -147,14 +147,14 @@ def _fill(book: Workbook, matrix: Matrix, rows: list[tuple[str, list[Lights]]]) 
     print_on_a4(page, landscape=True, repeat=(top, top + 1))
 
 
-def _lights_shown(rows: list[tuple[str, list[Lights]]]) -> tuple[Light, ...]:
+def _lights_shown(rows: list[tuple[str, list[Lights]]]) -> tuple[Mark, ...]:
     """Return the lights that need a column: grey only if an ended item is counted."""
     _, totals = rows[-1]
-    return LIGHTS if totals[-1].grey else LIGHTS[:3]
+    return MARKS if totals[-1].grey else MARKS[:3]
 
 
 def _sheet_head(
-    page: Worksheet, matrix: Matrix, lights: tuple[Light, ...], place: tuple[int, Format]
+    page: Worksheet, matrix: Matrix, lights: tuple[Mark, ...], place: tuple[int, Format]
 ) -> None:
     top, heading = place
     page.set_column(0, 0, 24)
@@ -173,7 +173,7 @@ def _sheet_body(
     book: Workbook,
     page: Worksheet,
     rows: list[tuple[str, list[Lights]]],
-    lights: tuple[Light, ...],
+    lights: tuple[Mark, ...],
     top: int,
 ) -> None:
     name_look = looks(book)

@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from taizhang.papers.marks import Light
+from taizhang.papers.marks import LIGHTS
 from taizhang.papers.workbook import (
     LOOKS_LIKE_FORMULA,
     ROW_LIMIT,
@@ -22,6 +22,7 @@ from taizhang.papers.workbook import (
     workbook_bytes,
     write_text,
 )
+from taizhang.rules.lights import Light
 from taizhang.rules.refused import Refused
 
 Value = str | int | Decimal | date | datetime | None
@@ -130,8 +131,8 @@ def _pens(book: Workbook) -> Pens:
         "date": looks(book, align="center", num_format="yyyy-mm-dd"),
         "moment": looks(book, align="center", num_format="yyyy-mm-dd hh:mm"),
     }
-    for light in Light:
-        pens[light] = looks(book, align="center", font_color=light.ink, bg_color=light.tint)
+    for light, mark in LIGHTS.items():
+        pens[light] = looks(book, align="center", font_color=mark.ink, bg_color=mark.tint)
     return pens
 
 
@@ -143,7 +144,7 @@ def _write(page: Worksheet, place: tuple[int, int], value: Value, kind: Kind, pe
         page.write_blank(*place, None, pens["text"])
     elif kind is Kind.LIGHT:
         light = Light(str(value))
-        write_text(page, *place, f"{light.sign} {light.word}", pens[light])
+        write_text(page, *place, LIGHTS[light].shown, pens[light])
     elif isinstance(value, date) and _day_of(value) >= FIRST_DAY:
         pen = pens["moment" if isinstance(value, datetime) else "date"]
         page.write_datetime(*place, value, pen)

@@ -130,7 +130,8 @@ def test_a_mark_too_long_for_a_line_is_set_smaller():
 def test_to_a_superior_the_signer_stands_beside_the_number():
     head = Letterhead(mark="督查室", number="清政督〔2026〕3号", signer="办公室主任")
     (number,) = paragraphs(a_document(lambda paper: paper.letterhead(head)), "DocumentNumber")
-    assert words(number) == "清政督〔2026〕3号签发人：办公室主任"
+    assert words(number) == "　清政督〔2026〕3号签发人：办公室主任"
+    assert number.find(f"{W}pPr/{W}ind") is None  # the red line would shrink with the text
     assert number.find(f".//{W}rFonts").get(f"{W}eastAsia") == "楷体_GB2312"
 
 

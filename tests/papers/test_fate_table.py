@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.papers.fate_table import FateRow, fate_table_docx, fate_table_xlsx, summary
-from taizhang.papers.marks import Fate, Light
+from taizhang.papers.marks import FATES as FATE_MARKS
+from taizhang.papers.marks import LIGHTS, Fate
+from taizhang.rules.lights import Light
 from tests.papers.build import FATES, a_fate_table
 from tests.papers.ooxml import W, body, words
 
@@ -33,8 +35,8 @@ def test_every_sentence_stands_once_and_in_order_on_paper_and_in_the_workbook():
 def test_a_fate_is_told_by_its_sign_and_its_word_not_by_colour_alone():
     shown = [row[3] for row in rows_of(fate_table_docx(FATES))[1:]]
     assert shown == ["× 不立项", "◎ 办理中", "▲ 逾期", "√ 已销号", "？ 未定"]
-    for kinds in (Fate, Light):
-        assert len({kind.sign for kind in kinds}) == len(kinds) == len({k.word for k in kinds})
+    for marks in (FATE_MARKS.values(), LIGHTS.values()):
+        assert len({mark.sign for mark in marks}) == len(marks) == len({m.word for m in marks})
 
 
 def test_what_was_declined_shows_its_reason():
@@ -48,7 +50,7 @@ def test_the_summary_counts_every_sentence_exactly_once(fates):
     total = len(fates) or len(FATES.rows)
     assert line.startswith(f"共{total}条")
     for fate in set(fates):
-        assert f"{fate.word}{fates.count(fate)}条" in line
+        assert f"{FATE_MARKS[fate].word}{fates.count(fate)}条" in line
 
 
 def test_the_paper_lies_across_and_repeats_its_headings():
@@ -78,3 +80,8 @@ def test_a_sentence_that_looks_like_a_formula_stays_a_sentence():
     table = a_fate_table(FateRow(sentence="=1+1", fate=Fate.IN_HAND, lead="@局"))
     page = page_of(fate_table_xlsx(table))
     assert [page["B5"].value, page["B5"].data_type, page["B5"].quotePrefix] == ["=1+1", "s", True]
+
+
+def test_every_light_and_every_fate_has_its_mark():
+    assert set(LIGHTS) == set(Light)
+    assert set(FATE_MARKS) == set(Fate)
