@@ -12,7 +12,7 @@ REGISTRIES = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "deb.d
 REGISTRIES += ("--index" + "-url", "--extra-index" + "-url", "find" + "-links", "--regi" + "stry")
 HOME = re.compile(r"(?<![\w.])/(?:wo" + r"rk|ro" + r"ot|home/\w+)/")
 CHINESE_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
-LONGEST_COPY = 16
+LONGEST_COPY = 20
 # First half of SHA-256 of names of the real places that the sources are about.
 REAL_NAMES = frozenset(
     {

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
+from django.template.loader import render_to_string
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_callable, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 PUBLIC = {"home", "sign-in", "set_language", "styleguide"}
 SAMPLES = {
@@ -53,10 +53,11 @@ def test_every_route_has_a_name() -> None:
     assert [path for name, path in ROUTES if not name] == []
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 500])
-def test_every_page_of_last_resort_is_there(status: int) -> None:
-    assert callable(get_resolver().resolve_error_handler(status))
+LAST_RESORT = ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"]
 
 
-def test_the_page_for_a_stale_form_is_there() -> None:
-    assert callable(get_callable(settings.CSRF_FAILURE_VIEW))
+@pytest.mark.parametrize("name", LAST_RESORT)
+def test_a_page_of_last_resort_is_ours_and_shows_the_way_back(name: str) -> None:
+    page = render_to_string(name)
+    assert "台账" in page
+    assert 'href="/"' in page
