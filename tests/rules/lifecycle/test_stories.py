@@ -1,0 +1,241 @@
+"""Properties of whole stories: random acts of random people, and what must hold all the same."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.rules.lifecycle.build import (
+    BELOW,
+    CAST,
+    FIELDS,
+    HANDLER,
+    INSPECTOR,
+    OFFICER,
+    UNITS,
+    Story,
+    a_regime,
+)
+
+from taizhang.rules.lifecycle.due import standing
+from taizhang.rules.lifecycle.facts import Facts
+from taizhang.rules.lifecycle.fold import Event, fold
+from taizhang.rules.lifecycle.guards import Guards, load_regime
+from taizhang.rules.lifecycle.moves import MOVE, MOVES, WISHES
+from taizhang.rules.lifecycle.offers import answerable, offers
+from taizhang.rules.lifecycle.states import ENDED, Command, RequestKind
+from taizhang.rules.lifecycle.system import system_move, wakes_at
+from taizhang.rules.refused import Refused
+
+guards = st.builds(
+    Guards,
+    check_first=st.booleans(),
+    decline_signed=st.booleans(),
+    submit_signed=st.booleans(),
+    deemed_accepted=st.booleans(),
+    steps=st.integers(1, 4),
+    public_notice=st.booleans(),
+    revisits=st.integers(0, 3),
+    extensions=st.integers(0, 2),
+    suspendable=st.booleans(),
+    reports=st.booleans(),
+)
+COMMANDS = [m.command for m in MOVES if m.command in FIELDS]
+MAIN = [Command.REGISTER, Command.DISPATCH, Command.ACCEPT, Command.SUBMIT, Command.VERIFY_PASS]
+acts = st.one_of(
+    st.tuples(st.sampled_from(MAIN), st.sampled_from(CAST)),
+    st.tuples(st.sampled_from(COMMANDS), st.sampled_from(CAST)),
+    st.tuples(st.sampled_from([k for k in WISHES if k != "signature"]), st.sampled_from(CAST)),
+    st.tuples(
+        st.sampled_from(["grant", "deny", "take_back", "sign submit", "sign decline"]),
+        st.sampled_from(CAST),
+    ),
+)
+
+
+def play(story: Story, act: Any, by: Any) -> None:
+    if act == "grant":
+        story.grant(by)
+    elif act == "deny":
+        story.deny(by)
+    elif act == "take_back":
+        story.take_back(by)
+    elif isinstance(act, RequestKind):
+        story.ask(act, by)
+    elif isinstance(act, Command):
+        story.act(act, by)
+    else:
+        story.ask(RequestKind.SIGNATURE, by, Command(act.removeprefix("sign ")))
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Story:
+    story = Story(a_regime(draw(guards)))
+    story.open(draw(st.sampled_from([OFFICER, INSPECTOR])))
+    for _ in range(draw(st.integers(3, 40))):
+        story.at += timedelta(hours=draw(st.sampled_from([0, 1, 5, 30, 200])))
+        act, by = draw(acts)
+        # the one who may do what comes next does it half of the time, so that stories get far
+        if draw(st.booleans()):
+            for by in CAST:
+                if _try(story, act, by):
+                    break
+        else:
+            _try(story, act, by)
+    return story
+
+
+def _try(story: Story, act: Any, by: Any) -> bool:
+    before = story.facts, story.entries, story.at
+    try:
+        play(story, act, by)
+    except (Refused, IndexError):
+        assert (story.facts, story.entries) == before[:2], "a refused act leaves no trace"
+        story.at = before[2]
+        return False
+    return True
+
+
+@given(stories())
+def test_folding_the_entries_gives_the_facts(story: Story) -> None:
+    assert fold(1, story.entries) == story.facts
+
+
+@given(stories())
+def test_facts_survive_being_stored(story: Story) -> None:
+    plain = json.loads(json.dumps(story.facts.to_json()))
+    assert Facts.from_json(plain) == story.facts
+
+
+@given(stories())
+def test_every_open_item_has_one_unit_one_action_and_one_moment(story: Story) -> None:
+    for n in range(1, len(story.entries) + 1):
+        facts = fold(1, story.entries[:n])
+        now = standing(facts)
+        assert (now is None) == (facts.state in ENDED)
+        if now is not None:
+            assert now.unit
+            assert now.moment.yellow <= now.moment.at
+
+
+HANDLING = {Command.ACCEPT, Command.REPORT_PROGRESS, Command.SUBMIT}
+VERDICTS = {
+    Command.VERIFY_PASS,
+    Command.VERIFY_FAIL,
+    Command.REVISIT_PASS,
+    Command.FIX_ON_SPOT,
+}
+
+
+def _hands(entries: list[Event]) -> set[int | None]:
+    return {e.by.person for e in entries if e.command in HANDLING}
+
+
+@given(stories())
+def test_nobody_verifies_their_own_work(story: Story) -> None:
+    for n, entry in enumerate(story.entries):
+        if entry.command not in VERDICTS:
+            continue
+        before = fold(1, story.entries[:n])
+        assert entry.by.person not in _hands(story.entries[:n])
+        for unit in before.submitters:
+            assert entry.by.unit != unit
+            assert not UNITS.is_below(entry.by.unit or "", unit)
+
+
+@given(stories())
+def test_nobody_grants_what_they_asked_for(story: Story) -> None:
+    for entry in story.entries:
+        if entry.command is Command.GRANT:
+            asked = story.entries[entry.data["request"] - 1]
+            assert asked.command is Command.ASK
+            assert asked.by.person != entry.by.person
+
+
+@given(stories())
+def test_raw_facts_never_go_back(story: Story) -> None:
+    def raw(facts: Facts) -> tuple[int, ...]:
+        counts = (facts.reworks, facts.rebounds, facts.repeats, facts.all_returns, facts.leg)
+        return (*counts, sum(facts.late.values()), len(facts.exempt), len(facts.submitters))
+
+    last: tuple[int, ...] = (0,) * 8
+    for n in range(1, len(story.entries) + 1):
+        now = raw(fold(1, story.entries[:n]))
+        assert all(b >= a for a, b in zip(last, now, strict=True))
+        last = now
+
+
+@given(stories())
+def test_the_original_deadline_of_a_leg_never_changes(story: Story) -> None:
+    seen: dict[tuple[int, Any], Any] = {}
+    for n in range(1, len(story.entries) + 1):
+        facts = fold(1, story.entries[:n])
+        if facts.original is not None:
+            leg = (facts.leg, facts.leg_started_at)
+            assert seen.setdefault(leg, facts.original) == facts.original
+
+
+@given(stories())
+def test_every_change_of_state_is_a_row_of_the_table(story: Story) -> None:
+    for n, entry in enumerate(story.entries[1:], 1):
+        before, after = fold(1, story.entries[:n]).state, fold(1, story.entries[: n + 1]).state
+        command = Command(entry.data.get("signed", entry.command))
+        if command in MOVE and before != after:
+            assert before in MOVE[command].sources
+            assert after in MOVE[command].targets
+
+
+@given(stories(), st.sampled_from(CAST))
+def test_what_is_offered_is_what_is_done(story: Story, by: Any) -> None:
+    setting = story.setting()
+    story.at += timedelta(hours=1)
+    for offer in offers(story.facts, by, story.at, setting):
+        if offer.kind is not None or not offer.is_allowed or offer.signer is not None:
+            continue
+        if offer.command in (Command.FIX_ON_SPOT, Command.HAND_OVER, Command.DISPATCH):
+            continue  # these may still refuse the lead that is named
+        attempt = Story(story.regime, story.at - timedelta(hours=1), story.facts, story.entries)
+        attempt.act(offer.command, by)
+    for request in answerable(story.facts, by, setting):
+        assert request in story.facts.requests
+
+
+@given(stories())
+def test_requests_are_open_only_where_they_may_be_asked(story: Story) -> None:
+    for request in story.facts.requests:
+        if request.kind is RequestKind.SIGNATURE and request.carries is not None:
+            assert story.facts.state in MOVE[request.carries].sources
+        else:
+            assert story.facts.state in WISHES[request.kind].states
+
+
+@given(stories())
+def test_the_system_wakes_when_it_has_something_to_do(story: Story) -> None:
+    facts = story.facts
+    at = wakes_at(facts)
+    if at is None:
+        assert system_move(facts, story.at + timedelta(days=9999)) is None
+        return
+    assert system_move(facts, at - timedelta(seconds=1)) is None
+    move = system_move(facts, at)
+    if move is not None:
+        story.at = max(at, story.at)
+        story.act(move[0], CAST[-1])
+
+
+@given(guards)
+def test_a_regime_is_read_as_it_was_written(chosen: Guards) -> None:
+    regime = a_regime(chosen)
+    assert load_regime(regime.dump()) == regime
+
+
+def test_a_unit_below_the_lead_cannot_verify() -> None:
+    story = Story(a_regime()).in_progress()
+    story.act(Command.SUBMIT, HANDLER)
+    try:
+        story.act(Command.VERIFY_PASS, BELOW)
+    except Refused as why:
+        assert why.code in ("who", "own")
+    else:
+        raise AssertionError
