@@ -20,6 +20,9 @@ _FRAME = re.compile(
 _FRONTED = re.compile(r"^(?:对(?!照|标|接|口)|对于|针对|凡是?)")
 _MANNER = re.compile(r"^(?:以|围绕|结合|按照|聚焦|通过|依托|立足|针对|根据|在|从|紧扣|紧紧围绕)")
 _ARRANGED = re.compile(r"^以(?P<who>[^，]+?)为(?:主体|主导|主|责任主体)$")
+_HELPS = re.compile(
+    r"^(?P<who>[一-龥（）、]{2,60}?)(?:要|应)?(?:积极|密切|全力|主动|做好)?(?:配合|协助|协同|参与)(?:工作)?$"
+)
 _LEANS = re.compile(r"发挥(?P<who>各[一-龥]{1,10}?(?:指挥部|部门|单位|专班|领导小组|街道|乡镇|办公室))[^，]{0,10}作用")
 _RATIONALE = re.compile(
     r"^(?!要)(?:[^，]{0,40}?(?<![就便于但还也凡不总都若只可])(?:是|作为)[^，]*(?:举措|途径|抓手|基础|工程|要求|关键|前提|保障|内容|体现|任务|需要|"
@@ -169,6 +172,11 @@ class _Listener:
     def _arranges(self, clause: Clause) -> bool:
         """Take a clause into an arrangement of one unit (以X为主体，Y全力配合)."""
         above = self._unit
+        helped = _HELPS.match(clause.text)
+        if helped and above is not None and above.source == "explicit" and not above.closed:
+            above.end = clause.end
+            above.addressees += split_names(helped["who"], self._units)
+            return True
         if above is None or not above.reasons or above.reasons[-1] != "arrangement":
             match = _ARRANGED.match(clause.text)
             if match and above is not None and not above.closed:

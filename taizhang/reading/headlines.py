@@ -99,6 +99,7 @@ def _phrases(flat: Flat, block: Block, whole: str) -> list[Phrase]:
     for number, line in enumerate(block.lines):
         for order, (start, end) in enumerate(flat.parts(line.start, line.end)):
             before = "space" if order else ("gap" if line.after_gap or not number else "line")
+            start += len(flat.text[start:end]) - len(flat.text[start:end].lstrip("—-■◆●▲"))
             text = flat.text[start:end]
             above = found[-1] if found else None
             if above and above.end == start and _goes_on(above.text, text, before, whole):

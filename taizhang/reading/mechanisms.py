@@ -46,9 +46,9 @@ _QUOTED = re.compile(
     r"(?P<front>监督执纪|网格化?|社区)?“(?P<words>[^“”]{2,24})”(?P<back>模式|计划|机制|制度|工作法|工作制|行动计划|行动|社区创建|联动|责任制|责任|清单|监管|闭环|管理|体系|平台)?"
 )
 _COUNTED = re.compile(
-    r"^(?:(?:[一三四五六七八九]|两|双|\d+\+?)(?!个|把手|盘棋|农|会$|减$|碳$|风$|老|小$|公$|胎|孩|核|中|带|号|线|手|心|意|定|流)[^，。]{1,18})$"
+    r"^(?:(?:[一三四五六七八九]|两|双|\d+\+?)(?!个|把手|盘棋|农|会$|减$|碳$|风$|老|小$|公$|胎|孩|核|中|带|号|线|手|心|意|定|流|人小组)[^，。]{1,18})$"
 )
-_ONE_ONE = re.compile(r"一[一-龥]{1,4}一[一-龥]{1,4}(?=$|[、，。；”“和）的])|“一[一-龥]{1,3}一[一-龥]{1,3}”")
+_ONE_ONE = re.compile(r"一(?P<each>[一-龥]{1,3})一(?!(?P=each))[一-龥]{0,3}[策案表单判班码图册卡账队员岗责制组档专人议法评](?=$|[、，。；”“和）的])")
 _LEVELS = re.compile(r"[一二三四五六七八九多上下]级联动(?:[一-龥]{0,4}机制)?|上下联动机制|部门联动机制|横向联动|(?:部门|区域|政企|警企|校社)联动机制")
 _RHYTHM = re.compile(
     r"(?:每?[日周旬月季]|半月|每半月)(?:一)?(?:例会|通报|调度|考核|报告|汇总|点评|研判|会商|排名|督查|督导|评比|讲评|清零|碰头|小结|总结|评估|报)(?:会|制度|制)?"
@@ -56,7 +56,8 @@ _RHYTHM = re.compile(
 _SUMMED = re.compile(r"[一-龥]{2,8}(?:\+[一-龥]{2,8}){1,4}")
 _ACTED = re.compile(r"^(?:坚持|采取|采用|实行|推行|落实|严格|执行|形成|构建|打造|深化|推进|用好|创新)+")
 _TRANSFORMED = re.compile(r"[一-龥]{2}化(?:办学|治理|托管|运作|经营)")
-_EACH = re.compile(r"各(?:工作|相关|专项)?专班$")
+_JOINT = re.compile(r".*(?:报告?|例会|管理|制度?|机制|台账|清单|调度|通报|会商|研判)[和与及]")
+_EACH = re.compile(r"各[一-龥]{0,6}专班$")
 _VERB = re.compile(
     r"(?:.*(?:建立|健全|完善|落实|执行|实行|推行|采取|运用|用好|采用|创新|抓好|发挥|打好|坚持)(?:好|起)?)"
 )
@@ -119,6 +120,8 @@ def _quoted(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
 def _made(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     """Yield a named mechanism, without the verb and the field before its name."""
     name, kind = match["name"], match["kind"]
+    if (joint := _JOINT.match(name)) is not None:
+        name = name[joint.end() :]
     cut = _OUTER.match(name)
     bare = name[cut.end() :] if cut else name
     if len(bare) > _WORDY:

@@ -129,7 +129,8 @@ def _with_headings(
         plain = not (requirement.deadline or requirement.recurrence or requirement.targets)
         summary = len(requirement.text) <= _SHORT_HEAD and "mechanism" not in requirement.reasons
         listed = follows and demands[number + 1].reasons[0] == "ordinal" != demands[number].reasons[0]
-        bare = summary and requirement.responsible_source != "explicit"
+        ordinals = follows and demands[number + 1].reasons[0] == "ordinal" == demands[number].reasons[0]
+        bare = summary and not ordinals and requirement.responsible_source != "explicit"
         if follows and plain and (bare or (listed and len(requirement.text) <= 2 * _SHORT_HEAD)):
             found.append(replace(requirement, heading=True, type="principle"))
         else:

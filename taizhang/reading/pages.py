@@ -33,9 +33,10 @@ _FURNITURE = re.compile(
     r"^(?:[■□◆●▲★·【\[]*\s*(?:相关(?:新闻|链接|报道)|新闻链接|要闻|综合新闻?|时政|本版|今日|短新闻|简讯|图片新闻|广告)[】\]]?$|"
     r"(?:责任?编辑?|责编|美编|校对|编辑|版式|值班(?:主任|总编)|组版|电话|投稿|邮箱|热线|国内统一|邮发|总第)|"
     r"第?[A-Z]?\d{1,3}版?$|第[\d一二三四五六七八九十]+版|\d{4}年\d{1,2}月\d{1,2}日(?:星期.)?.{0,16}$|星期.|"
-    r"(?:https?|www))"
+    r"(?:https?|www)|[一-龥]{0,8}(?:日报|晚报|时报|周报|早报|快报|新闻|融媒)?\d{4}年\d{1,2}月\d{1,2}日.{0,20}(?:星期|版).*$)"
 )
 _RUBRIC = re.compile(r"^[■□◆●▲★【\[]*(?P<name>相关新闻|相关链接|相关报道|新闻链接|短新闻|简讯|图片新闻)[】\]]?$")
+_BRACKETED = re.compile(rf"（(?P<who>[^（）]{{0,12}}?{_ROLE}[^（）]{{2,40}})）")
 _HEAD_REACH = 60
 
 
@@ -80,7 +81,9 @@ def split_page(flat: Flat) -> Page:
         last, credits = _find_end(words, marks, first, limit)
         rest = [index for index in range(last, limit) if index not in marks]
         body = Body(lines[first].start, lines[last - 1].end)
-        body.byline = _byline_words(flat, lines, credits or _credits_above(marks, first))
+        body.byline = _byline_words(
+            flat, lines, credits or _credits_above(marks, first)
+        ) or _byline_in_lead(flat, body)
         body.rubric = _rubric_above(words, first)
         bodies.append(body)
         _flush(blocks, [lines[index] for index in rest], words, lines, number)
@@ -219,6 +222,14 @@ def _byline_words(flat: Flat, lines: list[Line], credits: list[int]) -> str | No
         return None
     words = " ".join(flat.spaced(lines[index].start, lines[index].end) for index in credits)
     return words.strip("（）()【】[] ")
+
+
+def _byline_in_lead(flat: Flat, body: Body) -> str | None:
+    """Return the byline that stands in brackets after 本报讯 or behind the last sentence."""
+    head = _BRACKETED.search(flat.text, body.start, min(body.end, body.start + _HEAD_REACH))
+    if head is None:
+        return None
+    return flat.spaced(head.start("who"), head.end("who"))
 
 
 def _rubric_above(words: list[str], first: int) -> str | None:

@@ -8,7 +8,8 @@ from taizhang.reading.model import Recurrence
 _NOUN = r"(?:例会|通报|调度|考核|报告|报送|报(?![告送到名社道纸])|汇总|点评|研判|会商|排名|排查|巡查|检查|督查|督导|评比|评估|小结|总结|讲评|清零|公示|盘点|碰头|分析|结|清|排|演练|测评)"
 _EVERY = r"(?:每隔?|逐|按)"
 _FREQUENCIES: tuple[tuple[str, str], ...] = (
-    ("half-yearly", rf"{_EVERY}半年|半年一{_NOUN}|半年度?{_NOUN}"),
+    ("regular", r"每隔?[一二两三四五六七八九十\d]+个?(?:天|日|周|月|工作日|小时)"),
+    ("half-yearly", rf"{_EVERY}半年|每学期|半年一{_NOUN}|半年度?{_NOUN}"),
     ("half-monthly", rf"{_EVERY}半个?月|半月一?{_NOUN}|半月谈"),
     ("ten-days", rf"{_EVERY}(?:十天|10天|旬)|(?:一旬一|旬){_NOUN}"),
     ("quarterly", rf"{_EVERY}个?季度?|一季一|季度?{_NOUN}"),
@@ -18,11 +19,8 @@ _FREQUENCIES: tuple[tuple[str, str], ...] = (
     ("daily", rf"每日|每天|逐日|按日|一日一|(?<![一二三四五六七八九十\d当今昨近节生即])日{_NOUN}|天天"),
     ("regular", r"定期|(?<![日周月旬季年])例会"),
 )
-_PATTERN = re.compile(
-    "|".join(f"(?P<{name.replace('-', '_')}>{pattern})" for name, pattern in _FREQUENCIES)
-)
-_TAIL = re.compile(rf"{_NOUN}")
-_NAME = re.compile(r"^(?:不|非)")
+_NAMES = tuple(name for name, _ in _FREQUENCIES)
+_PATTERN = re.compile("|".join(f"({pattern})" for _, pattern in _FREQUENCIES))
 _TERM = re.compile(r"(?:任期|保质|不|非)$")
 
 
@@ -32,7 +30,7 @@ def find_recurrences(text: str) -> Iterator[Recurrence]:
     for match in _PATTERN.finditer(text):
         if _TERM.search(text[: match.start()]):
             continue
-        freq = (match.lastgroup or "regular").replace("_", "-")
+        freq = _NAMES[(match.lastindex or len(_NAMES)) - 1]
         words = match[0]
         if words.endswith("一") and (noun := re.match(r"[一-龥]{1,2}", text[match.end() :])):
             words += noun[0]

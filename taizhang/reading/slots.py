@@ -14,6 +14,10 @@ from taizhang.reading.recurrence import find_recurrences
 _OVERSEES = re.compile(
     r"督导|督查|督办|监督|考核|督促检查|明[察查]暗访|暗访|追究|问责|通报(?:表扬|批评)|巡察|检查指导|检查力度|问效"
 )
+_DEMANDED = re.compile(
+    r"(?:加强|加大|强化|开展|采取|实施|严格|做好|组织|进行)[^，]{0,24}(?:督导|督查|督办|考核|监督检查)|(?:要|负责)(?:督导|督查|督办|考核)"
+)
+_SINGLE = re.compile(r"^(?:[区县市旗州]|[一-龥]{2,6}(?:督|纪))")
 _MERE_ZEAL = re.compile(r"(?:掀起|形成|兴起|营造)")  # 迅速掀起热潮 sets no time
 _OVERSEER = re.compile(
     r"(?:督[查导办][一-龥]{0,3}|检查组|考核[一-龥]{0,3}|巡[察查]组|纪委|监委|纪委监委|监察[一-龥]{0,2}|审计局|指挥部|攻坚办|专班|领导小组|"
@@ -59,4 +63,10 @@ def find_supervising(text: str, addressees: tuple[str, ...]) -> tuple[str, ...]:
     """Return those addressees whose demanded act is oversight of others."""
     if not _OVERSEES.search(text):
         return ()
-    return tuple(name for name in addressees if _OVERSEER.search(name))
+    act = text.partition("，")[0]
+    central = _DEMANDED.search(act)
+    return tuple(
+        name
+        for name in addressees
+        if _OVERSEER.search(name) or (central and name in act and _SINGLE.match(name))
+    )

@@ -50,7 +50,7 @@ def is_target(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() : match.end() + 3]
     if IN_QUOTES.search(before[-32:]) or NOT_TARGETS.match(text, match.start()):
         return False
-    if re.search(r"[余多]$", match.group()) or re.match(
+    if re.search(r"\d[余多]", match.group()) or re.match(
         r"余|多(?!元)|以来|[月日号](?!均)|年(?!均)", after
     ):
         return False
