@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext as in_their_language
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.rules import words
@@ -55,4 +55,4 @@ KINDS: dict[str, Mapping[Any, str]] = {
 
 def word_of(value: Any, kind: str) -> str:
     """Return the word that people use for a state, command or the like, in their language."""
-    return gettext(KINDS[kind][value])
+    return in_their_language(KINDS[kind][value])
