@@ -7,10 +7,12 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import transaction
 
+from taizhang.config.announcing import sign_in
 from taizhang.config.stop import Stop
 from taizhang.org.actions import add_person, adopt_pack, grant_post
 from taizhang.org.models import Edition
-from taizhang.packs.load import Pack
+from taizhang.packs.load import Pack, load_people
+from taizhang.packs.people import NewPerson
 from taizhang.rules.lifecycle.facts import SYSTEM
 from taizhang.rules.lifecycle.states import Role
 from taizhang.web.clock import now
@@ -22,12 +24,20 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def fill(pack: Pack, files: Sequence[Path], *, is_demo: bool) -> None:
+def fill(pack: Pack, folder: Path, files: Sequence[Path], *, is_demo: bool) -> None:
     """Bring the tables up to date, adopt the pack if it is new, and read the files.
 
     All in one transaction: a start that was interrupted has left nothing, and is simply repeated.
     """
     migrate()
+    _require_same_district(pack)
+    with transaction.atomic():
+        if not Edition.objects.exists():
+            adopt_pack(pack, by=SYSTEM, at=now())
+            _people(pack, folder, is_demo=is_demo)
+
+
+def _require_same_district(pack: Pack) -> None:
     region = pack.district.region
     others = Edition.objects.exclude(region=region).values_list("region", flat=True).first()
     if others:
@@ -35,26 +45,35 @@ def fill(pack: Pack, files: Sequence[Path], *, is_demo: bool) -> None:
             f"数据目录里是地区 {others} 的台账，制度包是 {region} 的；请用 --data 另指目录。"
             f"(The data folder holds another district: choose another one with --data.)"
         )
-    is_first = not Edition.objects.exists()
-    with transaction.atomic():
-        if is_first:
-            adopt_pack(pack, by=SYSTEM, at=now())
-            _people(pack, is_demo=is_demo)
 
 
-def _people(pack: Pack, *, is_demo: bool) -> None:
+def _people(pack: Pack, folder: Path, *, is_demo: bool) -> None:
+    people = load_people(folder, pack) or (_administrator(pack),)
     password = DEMO_PASSWORD if is_demo else secrets.token_urlsafe(9)
-    person = add_person(
-        region=pack.district.region,
-        username="admin",
-        full_name="系统管理员",
-        password=password,
-        must_change=not is_demo,
-        by=SYSTEM,
-        at=now(),
-    )
+    for person in people:
+        added = add_person(
+            region=pack.district.region,
+            username=person.username,
+            full_name=person.name,
+            phone=person.phone,
+            password=password,
+            must_change=not is_demo,
+            by=SYSTEM,
+            at=now(),
+        )
+        grant_post(
+            added,
+            unit=person.unit,
+            title=person.title,
+            roles=person.roles,
+            pack=pack,
+            by=SYSTEM,
+            at=now(),
+        )
+    print(sign_in(people, pack, password))
+
+
+def _administrator(pack: Pack) -> NewPerson:
+    """Return the one person that a district needs so that others can be added."""
     unit = pack.district.parts.supervising
-    grant_post(
-        person, unit=unit, title="系统管理员", roles={Role.ADMIN}, pack=pack, by=SYSTEM, at=now()
-    )
-    print(f"登录名 admin，初始密码 {password}")
+    return NewPerson("admin", "系统管理员", unit, "系统管理员", (Role.ADMIN,))

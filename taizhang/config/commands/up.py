@@ -30,14 +30,15 @@ def run(given: argparse.Namespace) -> int:
 def _up(given: argparse.Namespace) -> int:
     folder = data_folder(given.data)
     requiring(readable(given.files))
-    pack = pack_without_problems(given.pack or DEMO)
+    pack_folder = given.pack or DEMO
+    pack = pack_without_problems(pack_folder)
     with bind(given.host, given.port) as listening:
         where = address(given.host, given.port)
         print(f"正在准备台账 {folder} … (preparing the ledger)", flush=True)
         _answer_to(given.host)
         with _removed_on_failure(folder):
             filling = start(folder, "taizhang.config.filling")
-            filling.fill(pack, chosen(given), is_demo=given.pack is None)
+            filling.fill(pack, pack_folder, chosen(given), is_demo=given.pack is None)
         print(
             f"\n台账已启动，请打开 {where} (open it in a browser; Ctrl-C 结束 ends it)", flush=True
         )
