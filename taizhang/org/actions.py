@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from taizhang.org.models import FAILURES, LOCKED, Edition, Failure, Person, Post
+from taizhang.org.people_file import PostRow
 from taizhang.packs.load import Pack
 from taizhang.record.actions import append
 from taizhang.record.ids import new_id
@@ -121,9 +122,7 @@ def add_person(
     command_id: str | None = None,
 ) -> Person:
     """Add somebody who can sign in; they can do nothing before a post is granted."""
-    if Person.objects.filter(username=username).exists():
-        raise Refused("username", f"登录名“{username}”已有人使用，请换一个。")
-    person = Person.objects.create(
+    person = Person(
         id=new_id(at),
         region=region,
         username=username,
@@ -132,7 +131,14 @@ def add_person(
         password=make_password(password),
         must_change_password=must_change,
     )
-    texts = {"username": username, "full_name": full_name, "phone": phone}
+    return _add(person, by=by, at=at, command_id=command_id)
+
+
+def _add(person: Person, *, by: Actor, at: datetime, command_id: str | None = None) -> Person:
+    if Person.objects.filter(username=person.username).exists():
+        raise Refused("username", f"登录名“{person.username}”已有人使用，请换一个。")
+    person.save(force_insert=True)
+    texts = {"username": person.username, "full_name": person.full_name, "phone": person.phone}
     _write_about(person, "add_person", by=by, at=at, command_id=command_id, texts=texts)
     return person
 
@@ -261,3 +267,43 @@ def locked_until(username: str, *, at: datetime) -> datetime | None:
 
 def _failure_key(username: str) -> str:
     return salted_hmac("taizhang.org.failure", username.lower(), algorithm="sha256").hexdigest()
+
+
+@transaction.atomic
+def create_people(
+    rows: Iterable[PostRow],
+    *,
+    pack: Pack,
+    password: str,
+    by: Actor,
+    at: datetime,
+    must_change: bool = True,
+) -> list[Person]:
+    """Add the people of a list with their posts, all or none, under one first password."""
+    people: dict[str, Person] = {}
+    hashed = make_password(password)  # slow on purpose, so once for the whole list
+    for row in rows:
+        if row.username not in people:
+            person = _from_row(row, pack.district.region, at)
+            person.password, person.must_change_password = hashed, must_change
+            people[row.username] = _add(person, by=by, at=at)
+        grant_post(
+            people[row.username],
+            unit=row.unit,
+            title=row.title,
+            roles=row.roles,
+            pack=pack,
+            by=by,
+            at=at,
+        )
+    return list(people.values())
+
+
+def _from_row(row: PostRow, region: str, at: datetime) -> Person:
+    return Person(
+        id=new_id(at),
+        region=region,
+        username=row.username,
+        full_name=row.full_name,
+        phone=row.phone,
+    )

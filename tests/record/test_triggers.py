@@ -19,7 +19,7 @@ def _one_row_in_each_table(tmp_path, settings):
     actions.keep(a_picture(), "河边.jpg", region=REGION, at=NOON)
     actions.erase(
         region=REGION, kind="item", stream=7, seq=2, command_id="e", by=ALICE, second=BOB,
-        hashes=[entry.data["note"]["text"]], authority="个人信息保护法第四十七条", at=NOON, year=2026,
+        hashes=[entry.data["note"]["text"]], authority="第四十七条", at=NOON, year=2026,
     )  # fmt: skip
 
 
