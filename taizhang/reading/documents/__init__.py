@@ -24,12 +24,13 @@ def read_document(
     today: date | None = None,
 ) -> Article:
     """Return a document with its frame and everything that it requires, in printed order."""
-    paragraphs = find_paragraphs(source)
+    grids = list(find_grids(source))
+    paragraphs = find_paragraphs(source, [grid.span for grid in grids])
     frame = find_frame(paragraphs)
     anchor = anchor_of(frame, today)
     reader = Reader(anchor, year_of(frame, anchor))
     voice = Voice(frame.addressees, anchor, reader.year, tuple(units))
-    found = [r for grid in find_grids(source) for r in of_grid(source.text, grid, reader)]
+    found = [r for grid in grids for r in of_grid(source.text, grid, reader)]
     found += of_outline(frame, reader, voice)
     body = tuple(r for p in frame.body for r in p.piece.ranges(0, len(p.piece.text)))
     return Article(

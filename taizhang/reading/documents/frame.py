@@ -26,6 +26,7 @@ DATE_LINE = re.compile(
     rf"^(?:（|印发时间[：:]|时间[：:]|日期[：:]|会议时间[：:]|批示时间[：:]|交办(?:时间|日期)[：:]|发文(?:时间|日期)[：:])?{DAY}(?:）|印发|\S{{0,8}})?$"
 )
 ANY_DATE = re.compile(DAY)
+NO_DAY = re.compile(r"前|之前|以前|底|至|起|印发的|《|止")
 URGENCY = re.compile(r"特急|加急|平急|特提")
 ISSUER = re.compile(
     r"(?:政府|办公室|委员会|局|委|指挥部|领导小组|督查室|中心|办|专班|街道|镇|乡|部|组)$"
@@ -174,10 +175,14 @@ def symbol_of(head: list[Paragraph]) -> str | None:
 
 def day_at(paragraphs: Sequence[Paragraph], date_at: int | None) -> EventDate:
     """Return the day of the document with the words that print it."""
-    places = [date_at] if date_at is not None else range(min(14, len(paragraphs)))
+    places = [date_at] if date_at is not None else range(min(8, len(paragraphs)))
     for i in places:
         match = ANY_DATE.search(paragraphs[i].piece.text)
-        if match:
+        if (
+            match
+            and not paragraphs[i].level
+            and not NO_DAY.match(paragraphs[i].piece.text, match.end())
+        ):
             iso = day_of(whole(match["y"]), whole(match["m"]), whole(match["d"]))
             return EventDate(paragraphs[i].piece.printed(*match.span()), iso, "printed")
     return EventDate()

@@ -63,6 +63,7 @@ class Grid:
 
     rows: tuple[Row | Range, ...]  # a bare range is a heading row
     kinds: frozenset[str]
+    span: Range
 
 
 def column_kind(text: str) -> str | None:
@@ -78,11 +79,10 @@ def find_grids(source: Source) -> Iterator[Grid]:
         grid, known = read_grid(source.text, rows, known)
         if grid:
             yield grid
-    if source.format == "txt":
-        for rows in text_tables(source.text):
-            grid, _ = read_grid(source.text, rows, None)
-            if grid:
-                yield grid
+    for rows in text_tables(source.text) if source.format == "txt" else ():
+        grid, _ = read_grid(source.text, rows, None)
+        if grid:
+            yield grid
 
 
 def read_grid(
@@ -109,7 +109,13 @@ def read_grid(
         above = cells
     if columns is None or not body:
         return None, known
-    return Grid(tuple(body), frozenset(k for k in columns if k)), columns
+    return Grid(tuple(body), frozenset(k for k in columns if k), span_of(rows)), columns
+
+
+def span_of(rows: tuple[tuple[Range, ...], ...]) -> Range:
+    """Return the characters from the first cell of a table to its last."""
+    cells = [cell for row in rows for cell in row]
+    return min(c[0] for c in cells), max(c[1] for c in cells)
 
 
 def header_of(raw: str, cells: tuple[Range, ...]) -> list[str | None] | None:

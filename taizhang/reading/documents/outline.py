@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from taizhang.reading.documents.duties import Duty, Reader, find_labels
-from taizhang.reading.documents.paragraphs import Paragraph, Piece, inside
+from taizhang.reading.documents.paragraphs import LEVELS, Paragraph, Piece, inside
 from taizhang.reading.documents.tasks import Task
 from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
 
@@ -92,7 +92,7 @@ def label_tail(piece: Piece, start: int) -> int:
         kind = match.lastgroup
         opens = piece.text[match.start()] in "【[（"
         if kind in DUTY_KINDS and (opens or depth_free[match.start()]):
-            closed = opens and piece.text[match.start()] == "（"
+            closed = opens and piece.text[match.start()] in "（[〔"
             if not closed:
                 return match.start()
     return len(piece.text)
@@ -103,7 +103,7 @@ def outside_brackets(text: str) -> list[bool]:
     depth, free = 0, []
     for c in text:
         free.append(depth == 0)
-        depth = max(0, depth + (c in "（〔") - (c in "）〕"))
+        depth = max(0, depth + (c in "（〔[") - (c in "）〕]"))
     return free
 
 
@@ -191,15 +191,26 @@ def is_duty_line(chunk: Chunk) -> bool:
 
 
 def usual_level(chunks: list[Chunk], groups: list[tuple[int, int]]) -> int:
-    """Return the depth of numbers at which tasks stand: the one most often above a duty line."""
-    near: Counter[int] = Counter()
+    """Return the depth of numbers at which tasks stand: the one most often above a duty line.
+
+    Where parts （1）（2） stand between, the tasks are their parents.
+    """
+    levels: Counter[int] = Counter()
     before = 0
     for low, high in groups:
         numbered = [c.level for c in chunks[before:low] if c.level]
         if numbered:
-            near[numbered[-1]] += 1
+            levels[parent_level(numbered)] += 1
         before = high
-    return near.most_common(1)[0][0] if near else 0
+    return levels.most_common(1)[0][0] if levels else 0
+
+
+def parent_level(levels: list[int]) -> int:
+    """Return the level over a row of equal parts at the end, or that of the last number alone."""
+    last = levels[-1]
+    row = next((i for i, level in enumerate(reversed(levels)) if level != last), len(levels))
+    above = levels[len(levels) - row - 1] if row < len(levels) else 0
+    return above if row >= 2 and LEVELS["article"] <= above < last else last
 
 
 def task_head(chunks: list[Chunk], taken: int, low: int, level: int) -> int:

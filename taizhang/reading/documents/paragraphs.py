@@ -1,7 +1,7 @@
 """Paragraphs of a document with their printed numbers, and pieces of text that know their place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from taizhang.reading.flat import Flat
@@ -13,8 +13,8 @@ NUMBER = re.compile(
     rf"|(?P<article>第[{HAN}\d]+[条项](?:任务|工作)?|(?:重点)?(?:任务|工作|事项)[{HAN}\d]+)[:：、.]?"
     rf"|(?P<han>[{HAN}]+)[、.]"
     rf"|（(?P<hanb>[{HAN}]+)）[、.]?"
-    rf"|(?P<deep>\d{{1,2}}(?:[.\-]\d{{1,2}}){{1,3}})(?!\d|[月日号年%％亿万])[、.]?"
-    rf"|(?P<digit>\d{{1,3}})(?:[、]|[.](?!\d))"
+    rf"|(?P<deep>(?!\d{{1,2}}[.]20\d\d年)\d{{1,2}}(?:[.\-]\d{{1,2}}){{1,3}})(?![\d月日号年%％亿万公米平千微个倍吨])[、.]?"
+    rf"|(?P<digit>\d{{1,3}})(?:[、]|[.](?!\d)|[.](?=20\d\d年))"
     rf"|（(?P<digitb>\d{{1,3}})）[、.]?"
     rf"|(?P<digitc>\d{{1,3}})）[、.]?"
     rf"|(?P<circle>[①-⑳])[、.]?"
@@ -32,7 +32,7 @@ LEVELS = {
     "circle": 9,
     "bullet": 10,
 }
-ENDS = "。；！？：）】]”》"
+ENDS = "。；！？："
 LABEL_AHEAD = re.compile(
     r"\s*[【\[（(]?(?:\S{0,4}(?:牵头|责任|配合|协办|主办|承办|参与|完成|办结|整改)\S{0,6}[:：】]|附件|抄送|主送)"
 )
@@ -85,9 +85,8 @@ def cut(raw: str, start: int, end: int) -> Piece:
     return Piece(start, Flat(raw[start:end]))
 
 
-def find_paragraphs(source: Source) -> list[Paragraph]:
-    """Return the paragraphs outside tables, with hard-wrapped lines joined."""
-    tables = [table.span for table in source.tables]
+def find_paragraphs(source: Source, tables: Sequence[Range] = ()) -> list[Paragraph]:
+    """Return the paragraphs outside the given tables, with hard-wrapped lines joined."""
     runs = joined(source.text, list(lines(source.text)))
     return [
         numbered(cut(source.text, start, end))
@@ -105,10 +104,14 @@ def lines(raw: str) -> Iterator[Range]:
 
 def joined(raw: str, runs: list[Range]) -> list[Range]:
     """Return the lines with those joined that a hard wrap parted."""
-    widths = [len(raw[s:e].strip()) for s, e in runs]
-    wide = max((w for w in widths), default=0)
-    full = [w for w in widths if w >= wide - 3]
-    if wide > 60 or wide < 8 or len(full) < max(3, len(runs) // 4):
+    widths = [len(raw[s:e].rstrip()) for s, e in runs]
+    wide = max(widths, default=0)
+    broken = [
+        (s, e)
+        for (s, e), w in zip(runs, widths, strict=True)
+        if w >= wide - 1 and raw[s:e].rstrip()[-1] not in "。；：！？.;:"
+    ]
+    if not 8 <= wide <= 60 or len(broken) < 2:
         return runs
     result: list[Range] = []
     for (start, end), before in zip(runs, [0, *widths], strict=False):
@@ -127,8 +130,13 @@ def goes_on(line: str, following: str) -> bool:
     """Tell whether a full line breaks off in the middle of what the following line goes on with."""
     if INDENT.match(following) or LABEL_AHEAD.match(following) or "\t" in line.strip():
         return False
-    start = Flat(following[:12]).text
-    return not NUMBER.match(start) and Flat(line[-3:]).text[-1:] not in ENDS
+    start, last = Flat(following[:12]).text, Flat(line[-3:]).text[-1:]
+    if start[:1] in "、，。；：）”":
+        return True
+    number = NUMBER.match(start)
+    if number and (LEVELS[number.lastgroup or "bullet"] < LEVELS["article"] or last in "）】]”"):
+        return False
+    return last not in ENDS
 
 
 def numbered(piece: Piece) -> Paragraph:

@@ -93,7 +93,7 @@ def of_grid(raw: str, grid: Grid, reader: Reader) -> Iterator[Requirement]:
             heading = cut(raw, *row)
             section = heading.printed(0, len(heading.text)) or section
             continue
-        task = task_of_row(raw, row, grid, reader)
+        task = task_of_row(raw, row, reader)
         if task is None:
             continue
         own = row.value(raw, "section")
@@ -107,11 +107,11 @@ def replace_section(task: Task, section: str | None) -> Task:
     return replace(task, section=task.section or section)
 
 
-def task_of_row(raw: str, row: Row, grid: Grid, reader: Reader) -> Task | None:
+def task_of_row(raw: str, row: Row, reader: Reader) -> Task | None:
     """Return the task of a row: the narrowest words that begin in it."""
     words = [k for k in ("task", "measure", "target", "place", "section") if row.piece(raw, k)]
     fresh = [k for k in words if k in row.fresh]
-    named = [k for k in fresh if k in ("task", "measure")] or fresh[:1]
+    named = [k for k in fresh if k in ("task", "measure", "target")] or fresh[:1]
     if not named and not (row.fresh & {"lead", "responsible"} and words):
         return None
     chosen = named or words[:1]
@@ -141,8 +141,6 @@ def number_end(piece: Piece) -> int:
 def duty_of_row(raw: str, row: Row, reader: Reader) -> Duty:
     """Return the duty that the cells of a row give."""
     values = {k: [row.value(raw, k)] for k in DUTY_COLUMNS if k in row.cells and row.value(raw, k)}
-    if "target" in row.cells and row.value(raw, "target"):
-        values["target"] = [row.value(raw, "target")]
     duty = reader.of_values(values)
     return replace(duty, rules=("plan.table", *duty.rules))
 

@@ -14,9 +14,15 @@ UNIT = re.compile(
 GENERAL = re.compile(
     r"^(?:各|有关|相关|全体|属地|辖区|市级|区级|县级|市直|区直|县直|驻区|其他|项目)[^，。；]{0,16}$"
 )
+SURE = re.compile(
+    r"(?:局|委|办|厅|院|中心|街道|镇|乡|办事处|政府|党委|党工委|公司|集团|支队|大队|管委会|专班|指挥部|单位|部门|银行|学校|联|会|部|队|室|组|站|所|区|）)$|^各\S+$"
+)
 LISTED = re.compile(r"[、，；/\n]|(?<=\S)(?:以及|及其|及|和|与|暨)(?=\S)|(?<=\S) (?=\S)")
 TAIL = re.compile(
     r"(?:等(?:[^、，]{0,8}?(?:单位|部门|街道|乡镇|镇街|地))?|按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)?|分别|分工负责|负责|(?:作为|为)?(?:牵头|责任|配合)单位)$"
+)
+GOES_ON = re.compile(
+    r"(?:人民政府|办事处|管委会|管理委员会|分局|分公司|支队|大队|党工委|党委|办公室|有限公司|局|委|中心|）|（|处|队|等)"
 )
 WEAK = ("及", "和", "与", "暨", "以及", "及其", " ", "/")
 
@@ -30,7 +36,7 @@ def split_units(text: str) -> tuple[str, ...]:
     """Return the units of a list as printed; 和 within a name (住房和城乡建设局) parts nothing."""
     parts: list[str] = []
     for separator, word in pieces(text.strip()):
-        if separator in WEAK and parts and not parts_here(parts[-1], word):
+        if separator in WEAK and parts and not parts_here(parts[-1], word, separator):
             joint = "" if separator == " " else separator
             parts[-1] += joint + word
         else:
@@ -58,9 +64,13 @@ def pieces(text: str) -> list[tuple[str, str]]:
     return result
 
 
-def parts_here(left: str, right: str) -> bool:
+def parts_here(left: str, right: str, separator: str) -> bool:
     """Tell whether 和, 及 or a space between two words parts two units."""
-    return bool(UNIT.match(left) or GENERAL.match(left)) and looks_like_unit(clean(right) or right)
+    if not SURE.search(left):
+        return False
+    if separator == " ":
+        return not GOES_ON.match(right)
+    return looks_like_unit(clean(right) or right)
 
 
 def clean(word: str) -> str:
