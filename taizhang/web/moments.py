@@ -4,7 +4,7 @@ from collections.abc import Container
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
-from django.utils.dates import MONTHS_3, WEEKDAYS
+from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as in_their_language
 from django.utils.translation import gettext_noop, ngettext
 
@@ -42,7 +42,7 @@ def _said(pattern: str, at: datetime) -> str:
         "year": at.year,
         "month": at.month,
         "day": at.day,
-        "month_name": MONTHS_3[at.month],
+        "month_name": MONTHS[at.month],
         "weekday": WEEKDAYS[at.weekday()],
         "time": f"{at.hour:02}:{at.minute:02}",
     }
