@@ -1,1 +1,1 @@
-"""Measurements: `python -m bench` prints one table; a ratio is of two things measured in one run."""
+"""Measurements: `python -m bench` prints one table; a ratio is of two things of one run."""
