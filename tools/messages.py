@@ -36,7 +36,8 @@ KEYWORDS = {
 }
 PLAIN = ("rules",)  # whose sentences are shown by their words
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
+# A translation may write a number as a word: %(month)d as %(month_name)s.
+PLACEHOLDER = re.compile(r"%\((\w+?)(?:_name)?\)[sd]|\{(\w*)\}|%[sd]")
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date: the file changes when a message does
 
 Found = tuple[str | tuple[str, ...], str | None, str]
@@ -65,13 +66,16 @@ def _called(
         source, list(KEYWORDS), (), {"encoding": "utf-8"}
     ):
         spec = KEYWORDS[name]
+        given = (words,) if isinstance(words, str) or words is None else tuple(words)
+        if not given or None in given[: len(spec or (1,))]:
+            continue  # a variable: its values are messages elsewhere
         if spec is None:
-            yield line, name, words if isinstance(words, str) else words[0], None
+            yield line, name, given[0], None
         elif isinstance(spec[0], tuple):
-            rest = tuple(words[1:])
-            yield line, name, rest[0] if len(rest) == 1 else rest[:2], words[0]
+            rest = given[1:]
+            yield line, name, rest[0] if len(rest) == 1 else rest[:2], given[0]
         else:
-            yield line, name, tuple(words[:2]), None
+            yield line, name, given[:2], None
 
 
 def in_rules(path: Path) -> Iterator[Found]:
