@@ -93,11 +93,15 @@ def find_deadlines(
 
 
 def primary(found: list[FoundDeadline]) -> Deadline | None:
-    """Return the limit that counts, the first, with the words of the further ones beside it."""
-    if not found:
+    """Return the limit that counts, with the words of the others beside it.
+
+    That is the first one with a day, and where none has a day, the first.
+    """
+    limits = [f.deadline for f in found]
+    if not limits:
         return None
-    first, *rest = (f.deadline for f in found)
-    return replace(first, more=tuple(d.text for d in rest))
+    chosen = next((d for d in limits if d.iso), limits[0])
+    return replace(chosen, more=tuple(d.text for d in limits if d is not chosen))
 
 
 def compact(text: str) -> tuple[str, list[int]]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from taizhang.reading.documents.cards import of_card, read_card
 from taizhang.reading.documents.duties import Reader
 from taizhang.reading.documents.frame import anchor_of, find_frame
 from taizhang.reading.documents.grids import find_grids
@@ -31,7 +32,11 @@ def read_document(
     reader = Reader(anchor, year_of(frame, anchor))
     voice = Voice(frame.addressees, anchor, reader.year, tuple(units))
     found = [r for grid in grids for r in of_grid(source.text, grid, reader)]
-    found += of_outline(frame, reader, voice)
+    if kind in ("order", "instruction"):
+        card = read_card(source, paragraphs, has_grids=bool(grids))
+        found += of_card(card, reader, voice, kind)
+    if not found or kind not in ("order", "instruction"):
+        found += of_outline(frame, reader, voice)
     body = tuple(r for p in frame.body for r in p.piece.ranges(0, len(p.piece.text)))
     return Article(
         file=source.name,

@@ -15,7 +15,7 @@ SYMBOL = re.compile(
 )
 TITLE_END = re.compile(
     r"(?:通知|方案|纪要|意见|函|通报|计划|要点|清单|分工|分解|分解表|任务书|责任书|工作表|一览表|安排|台账|督办单|督办件|交办单|"
-    r"转办单|批示|批示件|抄清|专报|报告|简报|办法|细则|公告|通告|决定|表|摘要|实录|抄告单|提示函|工作单|办理单|阅批单|批办单)"
+    r"转办单|通知单|交办通知|督办函|交办函|通知书|快报|批示|批示件|抄清|专报|报告|简报|办法|细则|公告|通告|决定|表|摘要|实录|抄告单|提示函|工作单|办理单|阅批单|批办单)"
     r"(?:（[^）]{1,20}）)?$"
 )
 DAY = (
@@ -89,31 +89,36 @@ def find_frame(paragraphs: Sequence[Paragraph]) -> Frame:
 
 
 def find_title(head: list[Paragraph]) -> tuple[list[Paragraph], int]:
-    """Return the lines of the title and the place behind them."""
+    """Return the lines of the title and the place behind them.
+
+    A line that says 关于…的通报 is the title even where a masthead (督查专报) stands above it.
+    """
+    ends = []
     for i, paragraph in enumerate(head):
         text = paragraph.piece.text
-        if paragraph.level and paragraph.level <= LEVELS["digit"] and not TITLE_END.search(text):
-            break
-        if "。" in text or is_salutation(paragraph):
+        if "。" in text or is_salutation(paragraph) or is_outline(paragraph):
             break
         if TITLE_END.search(text) and not RED_HEAD.search(text) and not SYMBOL.fullmatch(text):
-            return title_lines(head, i), i + 1
+            ends.append((i, title_lines(head, i)))
+    told = [e for e in ends if "关于" in e[1][0].piece.text or "关于" in e[1][-1].piece.text]
+    for i, lines in [*told, *ends][:1]:
+        return lines, i + 1
     first = next((i for i, p in enumerate(head) if not furniture(p)), 0)
-    if (
-        not head
-        or "。" in head[first].piece.text
-        or head[first].level
-        or len(head[first].text) > 50
-    ):
+    if not head or "。" in head[first].piece.text or head[first].level or len(head[first].text) > 50:
         return [], 0
     return [head[first]], first + 1
+
+
+def is_outline(paragraph: Paragraph) -> bool:
+    """Tell whether a line is numbered and so belongs to the body."""
+    return 0 < paragraph.level <= LEVELS["digit"] and not TITLE_END.search(paragraph.piece.text)
 
 
 def title_lines(head: list[Paragraph], last: int) -> list[Paragraph]:
     """Return the title's lines, going up from its last one."""
     first = last
     while first > 0 and not furniture(head[first - 1]) and len(head[first - 1].piece.text) > 4:
-        if re.search(r"[：:。；]", head[first - 1].piece.text) or last - first >= 3:
+        if re.search(r"[：:。；]|20\d\d年\d+月", head[first - 1].piece.text) or last - first >= 3:
             break
         if "关于" in head[first].piece.text[:6]:
             above = head[first - 1].piece.text

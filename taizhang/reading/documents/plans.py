@@ -16,6 +16,9 @@ from taizhang.reading.documents.tasks import Task, requirement
 from taizhang.reading.model import Range, Requirement
 
 PREAMBLE = re.compile(r"(?:如下|以下方案|本方案|以下意见)[：。]$|(?:通知|要求|方案|纪要|批示)如下")
+NO_DEMAND = re.compile(
+    r"(?:总体|基本|工作)(?:情况|成效)|主要(?:做法|成效|问题)|存在的?(?:主要|突出)?问题|工作(?:开展|进展|推进)情况|特点|成绩|督查(?:概况|情况)|发现的?问题|检查情况"
+)
 NO_TASK = re.compile(
     r"^(?:指导思想|总体要求|工作目标|总体目标|基本原则|目标任务|基本情况|主要成效|存在(?:的)?(?:主要)?问题|背景|附件|联系人)"
 )
@@ -37,12 +40,17 @@ def leftovers(outline: Outline, reader: Reader, voice: Voice) -> Iterator[Requir
     level = task_level(outline)
     preamble = preamble_end(outline.chunks)
     section: str | None = None
+    silent = 0  # the depth of a heading under which nothing is demanded
     for i, chunk in enumerate(outline.chunks):
         following = outline.chunks[i + 1] if i + 1 < len(outline.chunks) else None
+        if 0 < chunk.level <= silent:
+            silent = 0
+        if chunk.level and not silent and NO_DEMAND.search(chunk.text[:20]) and chunk.is_short:
+            silent = chunk.level
         if chunk.level and is_section(chunk, following):
             section = chunk.piece.printed(chunk.start, chunk.end).strip("。：: ")
             continue
-        if chunk.fate or i < preamble or not chunk.text.strip():
+        if chunk.fate or i < preamble or silent or not chunk.text.strip():
             continue
         if level and chunk.level == level and not NO_TASK.match(chunk.text):
             task = Task(

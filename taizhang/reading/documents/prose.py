@@ -27,6 +27,10 @@ TOGETHER = re.compile(
     r"会同(?P<with>[^，。；：]{2,40}?)(?:等(?:单位|部门)?)?(?=[，。；：]|研究|制定|抓|做|对|开展|负责|加强|组织|按|于|$)"
 )
 TRANSMITS = re.compile(r"(?:现将|现印发|经[^，]{2,30}(?:同意|研究)|特此通知|为[^。]{4,80}如下)")
+CHARGED = re.compile(r"^(?:由|请)?[^，。]{2,30}(?:牵头|(?<!认真)负责(?!任|人|制|的))")
+SPOKEN = re.compile(
+    r"(?:会议|会上|与会人员)(?:研究)?(?:一致)?(?:明确|决定|议定|要求|强调|指出|认为|提出|同意)(?:，|：|由|(?=各))"
+)
 SETTING = re.compile(r"^(?:第?[一二三四五六七八九十]+是|同时|此外|另外|下一步|其中|特别是)")
 
 
@@ -50,6 +54,8 @@ def requirements(piece: Piece, start: int, end: int, voice: Voice, *, section: s
         if not TRANSMITS.match(piece.text, d.start, d.end)
     ]
     for i, demand in enumerate(demands):
+        spoken = SPOKEN.match(piece.text[demand.start : demand.end])
+        demand.start += spoken.end() if spoken else 0
         text = piece.text[demand.start : demand.end]
         heading = (
             i == 0
@@ -76,7 +82,7 @@ def one(piece: Piece, demand: Demand, voice: Voice, *, section: str | None, numb
     return Requirement(
         ranges=piece.ranges(demand.start, demand.end),
         text=piece.printed(demand.start, demand.end),
-        type="principle" if heading else slots.type,
+        type="principle" if heading else ("action" if CHARGED.search(text) else slots.type),
         heading=heading,
         number=number,
         responsible=responsible,

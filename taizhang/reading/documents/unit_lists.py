@@ -75,7 +75,7 @@ def parts_here(left: str, right: str, separator: str) -> bool:
 
 def clean(word: str) -> str:
     """Return a unit without what is printed around it."""
-    word = word.strip(' 　\t\n，。；、:：.·“”"')
+    word = re.sub(r"\s", "", word).strip('，。；、:：.·“”"[]')
     word = re.sub(
         r"^(?:由|请|及|和|以及|其中|牵头|配合|责任|会同|同|（\d+）|\d+[.、])(?=\S{2})", "", word
     )

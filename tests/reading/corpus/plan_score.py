@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
 
-from plans import DAY, Plan, Truth
+from tests.reading.corpus.plans import DAY, Plan, Truth
 
 from taizhang.reading.documents import find_kind, read_document
 from taizhang.reading.model import Requirement

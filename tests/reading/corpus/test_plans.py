@@ -1,8 +1,8 @@
 """Plans of our own corpus: more than two hundred tasks in ten layouts, with known truth."""
 
 import pytest
-from plan_score import Score, score
-from plans import corpus
+from tests.reading.corpus.plan_score import Score, score
+from tests.reading.corpus.plans import corpus
 
 
 @pytest.fixture(scope="module")
