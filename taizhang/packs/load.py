@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from taizhang.packs.independence import check_independence
 from taizhang.packs.model import Campaign, Category, District, Duty
 from taizhang.packs.people import NewPerson, read_people
 from taizhang.packs.problems import BrokenPack, Findings, Problem
@@ -90,6 +91,7 @@ def _built(files: Mapping[str, str], findings: Findings) -> Pack | None:
     categories = read_categories(files[CATEGORIES], tree, findings)
     duties = read_duties(files[DUTIES], tree, categories, findings)
     campaigns = _campaigns(files, top.district, tree, categories, findings)
+    check_independence(files, campaigns.values(), categories, duties, tree, findings)
     sheet.known("default_campaign", top.district.default_campaign, campaigns, "专项")
     content = content_of(files)
     return Pack(

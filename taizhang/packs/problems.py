@@ -1,6 +1,10 @@
 """Mistakes in a pack: each names file, line and field, and what would be right."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+FEW = 16  # so many words are listed whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,14 @@ class Problem:
         place = f"{self.file}:{self.line}" if self.line else self.file
         name = f" {self.field}" if self.field else ""
         return f"{place}{name}：{self.message}。应为：{self.hint}"
+
+
+def hint_from(value: str, names: Collection[str], what: str) -> str:
+    """Return what would be right instead: the few possible words, or the one most like it."""
+    if len(names) <= FEW:
+        return "、".join(names) + " 之一"
+    near = get_close_matches(value, list(names), n=1)
+    return f"已有的{what}" + (f"，是否为“{near[0]}”" if near else "")
 
 
 @dataclass(slots=True)

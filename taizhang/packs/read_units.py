@@ -1,7 +1,7 @@
 """Reading units.csv."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from taizhang.packs.model import Group, Side, Unit, UnitKind
 from taizhang.packs.problems import Findings
@@ -32,7 +32,7 @@ def read_units(text: str, groups: tuple[Group, ...], findings: Findings) -> Unit
         for group in unit.groups:
             row.known("groups", group, declared, "单位组")
     tree = UnitTree((unit for unit, _ in units), groups)
-    _check_shape(units, tree)
+    _check_shape(units)
     if rows:
         _check_root(units, rows[0])
     return tree
@@ -74,37 +74,37 @@ def _check_codes(units: Iterable[tuple[Unit, Row]]) -> None:
 def _check_names(units: Iterable[tuple[Unit, Row]], groups: Iterable[Group]) -> None:
     """A name that means two units would send work to the wrong one."""
     owners = {name: "单位组" for group in groups for name in (group.name, *group.aliases)}
-    lines = dict.fromkeys(owners, "district.toml")
-    for unit, row in units:
-        for field, names in (
-            ("name", (unit.name,)),
-            ("short", (unit.short,)),
-            ("aliases", unit.aliases),
-        ):
-            for name in names:
-                if name and owners.setdefault(name, unit.code) != unit.code:
-                    row.refuse(field, f"“{name}”已经指{lines[name]}的单位", "一个名称只指一个单位")
-                lines.setdefault(name, f"第 {row.line} 行")
+    holders = dict.fromkeys(owners, "district.toml 中的单位组")
+    for field, name, unit, row in _claims(list(units)):
+        if owners.setdefault(name, unit.code) != unit.code:
+            row.refuse(field, f"“{name}”已经指{holders[name]}", "一个名称只指一个单位")
+        holders.setdefault(name, f"第 {row.line} 行的单位")
 
 
-def _check_shape(units: Iterable[tuple[Unit, Row]], tree: UnitTree) -> None:
+def _claims(units: Sequence[tuple[Unit, Row]]) -> Iterator[tuple[str, str, Unit, Row]]:
+    """Yield every name with its owner; full names come first, so that an alias gives way."""
+    yield from (("name", unit.name, unit, row) for unit, row in units if unit.name)
+    yield from (("short", unit.short, unit, row) for unit, row in units if unit.short)
+    yield from (("aliases", name, unit, row) for unit, row in units for name in unit.aliases)
+
+
+def _check_shape(units: Sequence[tuple[Unit, Row]]) -> None:
+    parents = {unit.code: unit.parent for unit, _ in units}
+    successors = {unit.code: unit.successor for unit, _ in units}
     for unit, row in units:
-        above = tree.ancestors(unit.code)
-        if above and tree.unit(above[-1]).parent in (unit.code, *above):
+        if _circles(unit.code, parents):
             row.refuse("parent", "上级绕回了自己", "能一级一级上到区的上级单位")
-        if unit.successor and _circles(unit, tree):
+        if _circles(unit.code, successors):
             row.refuse("successor", "承接单位绕回了自己", "另一个没有撤并的单位")
 
 
-def _circles(unit: Unit, tree: UnitTree) -> bool:
-    seen = set()
-    code = unit.code
-    while code in tree and tree.unit(code).successor:
-        if code in seen:
-            return True
-        seen.add(code)
-        code = tree.unit(code).successor
-    return False
+def _circles(start: str, steps: Mapping[str, str]) -> bool:
+    seen = {start}
+    at = steps.get(start, "")
+    while at and at not in seen:
+        seen.add(at)
+        at = steps.get(at, "")
+    return bool(at) and at == start
 
 
 def _check_root(units: list[tuple[Unit, Row]], first: Row) -> None:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from taizhang.packs.limits import HINT, limit_from_words, share_from_words
-from taizhang.packs.problems import Findings
+from taizhang.packs.problems import Findings, hint_from
 from taizhang.rules.clock import Limit
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -118,9 +118,7 @@ class Sheet:
     def known(self, key: str, value: str, names: Collection[str], what: str) -> str:
         """Return the value, which must be among the names."""
         if value and value not in names:
-            near = get_close_matches(value, list(names), n=1)
-            advice = f"，是否为“{near[0]}”" if near else ""
-            self.refuse(key, f"没有{what}“{value}”", f"已有的{what}{advice}")
+            self.refuse(key, f"没有{what}“{value}”", hint_from(value, names, what))
         return value
 
     def table(self, key: str) -> "Sheet":
@@ -168,10 +166,10 @@ def sheet_of(file: str, text: str, findings: Findings) -> Sheet | None:
         line = int(match[1]) if match else text.count("\n") + 1
         findings.add(file, line, "", "这一行不合 TOML 写法", "键 = 值，文字加双引号，日期不加引号")
         return None
-    return Sheet(file, "", values, _lines_of(text), findings)
+    return Sheet(file, "", values, lines_of(text), findings)
 
 
-def _lines_of(text: str) -> dict[str, int]:
+def lines_of(text: str) -> dict[str, int]:
     """Return the line of every table and key, by its path (`verification.2.limit`)."""
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}

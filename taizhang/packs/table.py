@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from taizhang.packs.limits import HINT, limit_from_words
-from taizhang.packs.problems import Findings
+from taizhang.packs.problems import Findings, hint_from
 from taizhang.rules.clock import Limit
 
 SEPARATOR = "|"
@@ -64,9 +64,7 @@ class Row:
     def known(self, field: str, value: str, names: Collection[str], what: str) -> str:
         """Return the value, which must be among the names."""
         if value and value not in names:
-            near = get_close_matches(value, list(names), n=1)
-            advice = f"，是否为“{near[0]}”" if near else ""
-            self.refuse(field, f"没有{what}“{value}”", f"已有的{what}{advice}")
+            self.refuse(field, f"没有{what}“{value}”", hint_from(value, names, what))
         return value
 
 

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+import taizhang.packs
+from taizhang.packs.duties import suggest_categories, suggest_duties
+from taizhang.packs.load import load
+
+DEMO = load(Path(taizhang.packs.__file__).parent / "demo")
+STREET = "990104003"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("加强对校外培训机构的日常监管，严查隐形变异", "1001"),
+        ("主次干道积雪要及时清扫", "0507"),
+        ("占道经营反弹严重，盲道被占", "0406"),
+        ("餐饮油烟扰民问题限期整改", "0701"),
+    ],
+)
+def test_a_text_suggests_the_category_it_speaks_of(text, code):
+    assert suggest_categories(DEMO, text)[0] == code
+
+
+def test_a_text_about_nothing_suggests_nothing():
+    assert suggest_categories(DEMO, "同志们，大家好") == ()
+    assert suggest_duties(DEMO, text="同志们，大家好") == ()
+
+
+def test_the_duty_list_names_lead_and_supporting_units():
+    best = suggest_duties(DEMO, category="0113", area=STREET)[0]
+    assert best.lead == "szzx"
+    assert set(best.supports) == {"cgj", "jjdd"}
+    assert best.area == STREET
+    assert best.duty.basis
+
+
+def test_the_street_leads_where_the_list_says_the_area_even_for_a_place_inside_it():
+    best = suggest_duties(DEMO, category="0110", area=f"{STREET}004")[0]
+    assert best.lead == STREET
+    assert STREET not in best.supports
+
+
+def test_without_a_place_the_area_duty_names_no_lead():
+    assert suggest_duties(DEMO, category="0110")[0].lead == ""
+
+
+def test_a_special_case_of_a_category_comes_first_only_when_the_text_speaks_of_it():
+    plain = suggest_duties(DEMO, category="0304", text="工地裸土没有覆盖")
+    works = suggest_duties(DEMO, category="0304", text="水利工程工地裸土没有覆盖")
+    assert plain[0].lead == "zjj"
+    assert works[0].lead == "nwj"
+
+
+def test_a_matter_without_category_is_found_by_its_words():
+    assert suggest_duties(DEMO, text="做好退役军人服务保障")[0].lead == "tyj"
