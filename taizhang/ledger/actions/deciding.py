@@ -1,0 +1,132 @@
+"""What a decision needs besides the item's own facts, asked of the database only where needed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from taizhang.ledger import terms
+from taizhang.ledger.actions.writing import KIND, Held, event_of
+from taizhang.ledger.models import Item
+from taizhang.packs.units import UnitTree
+from taizhang.record.models import Entry, Evidence
+from taizhang.rules.lifecycle.facts import Facts
+from taizhang.rules.lifecycle.fold import fold
+from taizhang.rules.lifecycle.moves import (
+    DISPATCH_FIELDS,
+    MOVE,
+    PHOTOS,
+    REGISTER_FIELDS,
+    WISHES,
+    Field,
+)
+from taizhang.rules.lifecycle.relations import Setting, Subject
+from taizhang.rules.lifecycle.states import FINISHED, Command, RequestKind, State
+from taizhang.rules.refused import Refused
+
+C, R = Command, RequestKind
+PINNING = frozenset({C.REGISTER, C.HAND_OVER, C.FIX_ON_SPOT})
+_CLOSING = frozenset({C.VERIFY_PASS, C.CLOSE, C.FIX_ON_SPOT})
+_ASKS_CHILDREN = frozenset({C.RECALL, C.SUBMIT, C.MERGE, C.DIVIDE})
+_WISH_ASKS_CHILDREN = frozenset({R.REASSIGNMENT, R.VOIDING})
+
+
+@lru_cache
+def _fields(command: Command, kind: Any) -> tuple[Field, ...]:
+    if command is C.FIX_ON_SPOT:
+        return (*REGISTER_FIELDS, *DISPATCH_FIELDS, *PHOTOS)
+    if command in MOVE:
+        return MOVE[command].fields
+    return WISHES[RequestKind(kind)].fields if kind else ()
+
+
+def _listed(value: Any) -> Iterable[str]:
+    if not value:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+def setting_of(item: Item) -> Setting:
+    """Return what `offers` needs to say what may be done with an item, as for any command."""
+    facts = item.facts
+    setting = terms.of(facts.pack).setting()
+    drawn = terms.of(facts.pack).is_drawn(facts)
+    return replace(
+        setting, children_open=open_children(facts), absorbed=_absorbed(facts), drawn=drawn
+    )
+
+
+def setting_for(held: Held, command: Command, fields: Mapping[str, Any], at: datetime) -> Setting:
+    """Return what the rules need besides the facts, asking the database only where they look."""
+    facts = held.facts
+    request = facts.request(int(fields["request"])) if "request" in fields else None
+    kind = request.kind if request else fields.get("kind")
+    carried = (request and request.carries) or fields.get("carries") or command
+    carried_fields = request.fields if request else fields.get("fields", fields)
+    setting = _base(held, carried, carried_fields, at)
+    require_fields(
+        carried, kind, carried_fields, terms.of(setting.pack or facts.pack).pack.units, held.region
+    )
+    if carried in _ASKS_CHILDREN or kind in _WISH_ASKS_CHILDREN:
+        setting = replace(setting, children_open=open_children(facts), absorbed=_absorbed(facts))
+    if carried in _CLOSING or kind == R.TERMINATION:
+        setting = replace(setting, drawn=terms.of(facts.pack).is_drawn(facts))
+    if kind == R.APPEAL:
+        subject = carried_fields.get("subject") if request is None else request.subject
+        setting = replace(setting, subject=_subject(held, subject))
+    return setting
+
+
+def _base(held: Held, command: Command, fields: Mapping[str, Any], at: datetime) -> Setting:
+    """Return the setting of the pinned edition, or of the one that the command pins."""
+    facts = held.facts
+    if command in PINNING and facts.state is State.PROPOSED:
+        now = terms.current(held.region, at)
+        category = fields.get("category")
+        condition = fields.get("condition")
+        return now.setting(now.regime(facts.campaign, facts.source, category, condition))
+    if command is C.REBASE:
+        new = terms.of(str(fields.get("pack")))
+        return new.setting(new.regime(facts.campaign, facts.source, facts.category))
+    return terms.of(facts.pack).setting()
+
+
+def require_fields(
+    command: Command, kind: Any, fields: Mapping[str, Any], units: UnitTree, region: str
+) -> None:
+    """Raise `Refused` if a field names a unit or a piece of evidence that there is not."""
+    wanted = _fields(command, kind)
+    named = [_listed(fields.get(f.name)) for f in wanted if f.kind in ("unit", "units")]
+    for code in chain.from_iterable(named):
+        if code not in units:
+            raise Refused("unit", f"现行制度包没有代码为“{code}”的单位。")
+    shown = [_listed(fields.get(f.name)) for f in wanted if f.kind == "evidence"]
+    if hashes := set(chain.from_iterable(shown)):
+        known = Evidence.objects.filter(region=region, sha256__in=hashes).count()
+        if known != len(hashes):
+            raise Refused("evidence", "有佐证文件没有上传成功，请重新上传后再提交。")
+
+
+def open_children(facts: Facts) -> int:
+    """Return how many children are neither closed nor ended."""
+    if not facts.children:
+        return 0
+    children = Item.objects.filter(parent=facts.item)
+    return children.exclude(state__in=FINISHED).count()
+
+
+def _absorbed(facts: Facts) -> int:
+    return Item.objects.filter(survivor=facts.item).count()
+
+
+def _subject(held: Held, seq: Any) -> Subject | None:
+    """Return the entry that an appeal names; it counts against who led the item then."""
+    events = [event_of(e) for e in Entry.objects.of(held.region, KIND, held.id)]
+    named = next((event for event in events if str(event.seq) == str(seq)), None)
+    if named is None:
+        raise Refused("subject", "申诉须指明本事项的一条记录。")
+    before = fold(held.id, (event for event in events if event.seq < named.seq))
+    against = before.lead or before.supervising_unit or before.intake_unit
+    return Subject(named.by.person, named.by.unit, against, named.at)

@@ -1,0 +1,178 @@
+"""The one way to write: a decision becomes an entry, and the row becomes what it adds up to."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from taizhang.ledger.actions import rows
+from taizhang.ledger.command_ids import part_of
+from taizhang.ledger.models import Item, facts_of
+from taizhang.ledger.projection import Columns, columns, parts
+from taizhang.record import actions as record
+from taizhang.record.models import Entry
+from taizhang.rules.lifecycle.decide import Decision
+from taizhang.rules.lifecycle.facts import SYSTEM, Actor, Facts
+from taizhang.rules.lifecycle.fold import Event, absorb
+from taizhang.rules.lifecycle.requests import lapse
+from taizhang.rules.lifecycle.states import Command
+from taizhang.rules.refused import Refused
+
+KIND = "item"
+# Two people press a button at once, and the one who waited for the row carries the earlier moment.
+WAITED = timedelta(minutes=2)
+PROGRESS_SHOWN = 200
+
+# SQLite lets one writer in, and whoever waits asks again at random: with a hundred threads some
+# starve. Inside one process the threads queue here instead.
+_TURN = threading.RLock()
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Let what is done inside become true as a whole or not at all."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
+    with _TURN, transaction.atomic():
+        yield
+
+
+@dataclass(slots=True)
+class Held:
+    """An item whose row is locked for the rest of the transaction."""
+
+    region: str
+    year: int
+    facts: Facts
+    columns: Columns | None = None  # as stored; none before the first write
+
+    @property
+    def id(self) -> int:
+        return self.facts.item
+
+    def item(self) -> Item:
+        """Return the item as it is now; its texts are read when they are asked for."""
+        kept = self.columns if self.columns is not None else columns(self.facts)
+        row = {"id": self.id, "region": self.region, "year": self.year, **kept}
+        names = [f.attname for f in Item._meta.concrete_fields if f.attname in row]
+        item = Item.from_db("default", names, [row[name] for name in names])
+        item.__dict__["facts"] = self.facts
+        return item
+
+
+def hold(item: int) -> Held:
+    """Return the item, locked; raise `Refused` if there is none."""
+    found = rows.lock(item)
+    if found is None:
+        raise Refused("unknown", f"没有编号为 {item} 的事项。")
+    region, year, text = found
+    return Held(region, year, facts_of(item, text))
+
+
+def moment_for(facts: Facts, at: datetime) -> datetime:
+    """Return the moment of the next entry: never before the last, for whoever had to wait."""
+    if facts.last_at is not None and facts.last_at - WAITED <= at < facts.last_at:
+        return facts.last_at
+    return at
+
+
+def write(
+    held: Held,
+    decision: Decision,
+    *,
+    by: Actor,
+    at: datetime,
+    command_id: str,
+    salts: Mapping[str, str] | None = None,
+) -> Entry:
+    """Append the entry of a decision and bring the item's row up to it; `held` goes along."""
+    entry = _append(held, decision, by, at, command_id, salts)
+    before, held.facts = held.facts, _absorbed(held.facts, entry)
+    if held.facts.requests and (gone := lapse(held.facts)) is not None:
+        last = _append(held, gone, SYSTEM, at, part_of(command_id, "lapse"), None)
+        held.facts = _absorbed(held.facts, last)
+    _project(held, before, _progress(decision, entry))
+    return entry
+
+
+def open_stream(
+    held: Held,
+    decision: Decision,
+    *,
+    by: Actor,
+    at: datetime,
+    command_id: str,
+    salts: Mapping[str, str] | None = None,
+    order: int | None = None,
+) -> Entry:
+    """Append the first entry of an item and make its row."""
+    entry = _append(held, decision, by, at, command_id, salts)
+    held.facts = _absorbed(held.facts, entry)
+    held.columns = columns(held.facts)
+    shown = rows.shown(held.facts, decision.texts, str(decision.data.get("external") or ""))
+    rows.insert_item(held.id, held.region, held.year, held.columns | shown | {"order": order})
+    rows.change_parts(held.region, held.id, frozenset(), parts(held.facts))
+    rows.index(held.id, str(shown["haystack"]))
+    return entry
+
+
+def _append(
+    held: Held,
+    decision: Decision,
+    by: Actor,
+    at: datetime,
+    command_id: str,
+    salts: Mapping[str, str] | None,
+) -> Entry:
+    return record.append(
+        region=held.region,
+        kind=KIND,
+        stream=held.id,
+        seq=held.facts.seq + 1,
+        command_id=command_id,
+        command=decision.command.value,
+        data=decision.data,
+        by=by,
+        at=at,
+        year=held.year,
+        texts=decision.texts,
+        salts=salts,
+    )
+
+
+def event_of(entry: Entry) -> Event:
+    """Return an entry as the rules see it."""
+    return Event(entry.seq, entry.at, entry.by, Command(entry.command), entry.data)
+
+
+def _absorbed(facts: Facts, entry: Entry) -> Facts:
+    return absorb(facts, event_of(entry))
+
+
+def _progress(decision: Decision, entry: Entry) -> dict[str, Any]:
+    if decision.command is not Command.REPORT_PROGRESS:
+        return {}
+    return {
+        "last_progress": decision.texts.get("progress", "")[:PROGRESS_SHOWN],
+        "last_progress_at": entry.at,
+        "last_progress_seq": entry.seq,
+    }
+
+
+def _project(held: Held, before: Facts, extra: Columns) -> None:
+    old = held.columns if held.columns is not None else columns(before)
+    new = columns(held.facts)
+    changed = {name: value for name, value in new.items() if value != old[name]}
+    rows.update_item(held.id, changed | extra)
+    held.columns = new
+    was, now = parts(before), parts(held.facts)
+    if was != now:
+        rows.change_parts(held.region, held.id, was, now)
+    if before.requests != held.facts.requests:
+        rows.change_requests(held.region, before, held.facts)
