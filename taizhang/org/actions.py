@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from taizhang.org.models import FAILURES, LOCKED, Edition, Failure, Person, Post
-from taizhang.org.people_file import PostRow
 from taizhang.packs.load import Pack
+from taizhang.packs.people import NewPerson
 from taizhang.record.actions import append
 from taizhang.record.ids import new_id
 from taizhang.record.models import Entry
@@ -271,7 +271,7 @@ def _failure_key(username: str) -> str:
 
 @transaction.atomic
 def create_people(
-    rows: Iterable[PostRow],
+    people: Iterable[NewPerson],
     *,
     pack: Pack,
     password: str,
@@ -279,31 +279,23 @@ def create_people(
     at: datetime,
     must_change: bool = True,
 ) -> list[Person]:
-    """Add the people of a list with their posts, all or none, under one first password."""
-    people: dict[str, Person] = {}
+    """Add the people that a pack brings along, with their posts, all under one first password."""
     hashed = make_password(password)  # slow on purpose, so once for the whole list
-    for row in rows:
-        if row.username not in people:
-            person = _from_row(row, pack.district.region, at)
-            person.password, person.must_change_password = hashed, must_change
-            people[row.username] = _add(person, by=by, at=at)
-        grant_post(
-            people[row.username],
-            unit=row.unit,
-            title=row.title,
-            roles=row.roles,
-            pack=pack,
-            by=by,
-            at=at,
-        )
-    return list(people.values())
+    return [_with_post(each, pack, hashed, must_change, by, at) for each in people]
 
 
-def _from_row(row: PostRow, region: str, at: datetime) -> Person:
-    return Person(
+def _with_post(
+    new: NewPerson, pack: Pack, hashed: str, must_change: bool, by: Actor, at: datetime
+) -> Person:
+    person = Person(
         id=new_id(at),
-        region=region,
-        username=row.username,
-        full_name=row.full_name,
-        phone=row.phone,
+        region=pack.district.region,
+        username=new.username,
+        full_name=new.name,
+        phone=new.phone,
+        password=hashed,
+        must_change_password=must_change,
     )
+    _add(person, by=by, at=at)
+    grant_post(person, unit=new.unit, title=new.title, roles=new.roles, pack=pack, by=by, at=at)
+    return person

@@ -3,19 +3,22 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import cast
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from taizhang.org.models import Person, Post
+from taizhang.org.packs import current
+from taizhang.packs.load import Pack
 from taizhang.rules.lifecycle.facts import Actor
 from taizhang.rules.lifecycle.states import Role
 
 POST_KEY = "post"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Acting:
     """A person with the posts that they hold now and the one that they act in."""
 
@@ -26,6 +29,11 @@ class Acting:
     @property
     def region(self) -> str:
         return self.person.region
+
+    @cached_property
+    def pack(self) -> Pack:
+        """Return the pack in force, asked for once in a request."""
+        return current(self.region)
 
     @property
     def actor(self) -> Actor:
@@ -59,6 +67,10 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def region_of(request: HttpRequest) -> str:
     return acting_in(request).region
+
+
+def pack_of(request: HttpRequest) -> Pack:
+    return acting_in(request).pack
 
 
 def has_role(request: HttpRequest, *roles: Role) -> bool:

@@ -4,7 +4,6 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from taizhang.org.actors import Acting, acting_in
-from taizhang.org.packs import current
 from taizhang.packs.load import Pack
 from taizhang.rules.lifecycle.states import Role
 from taizhang.rules.refused import Refused
@@ -42,7 +41,7 @@ def frame(request: HttpRequest, *, todo: int = 0) -> Shell:
 
 def _pack(acting: Acting) -> Pack | None:
     try:
-        return current(acting.region)
+        return acting.pack
     except Refused:  # nothing adopted yet: the frame does without names
         return None
 

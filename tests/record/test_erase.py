@@ -30,7 +30,7 @@ def erased(hashes, **given):
 
 @pytest.mark.django_db
 def test_an_erased_text_is_gone_and_the_record_stays_whole():
-    entry = an_entry(texts={"note": "李四的身份证号", "result": "已转公安"})
+    entry = an_entry(data={}, texts={"note": "李四的身份证号", "result": "已转公安"})
     body = Entry.objects.get().body
     done = erased([entry.data["note"]["text"]])
     left = {"已转公安", "个人信息保护法第四十七条"}

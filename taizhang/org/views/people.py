@@ -14,10 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.org import actions
-from taizhang.org.actors import actor_of, has_role, region_of
+from taizhang.org.actors import actor_of, has_role, pack_of, region_of
 from taizhang.org.forms import EndPostForm, PersonForm, PostForm
 from taizhang.org.models import Person, Post
-from taizhang.org.packs import current
 from taizhang.org.passwords import first_password
 from taizhang.packs.load import Pack
 from taizhang.packs.model import UnitKind
@@ -54,7 +53,7 @@ def people(request: HttpRequest) -> HttpResponse:
     held = Post.objects.current(now()).order_by("begins")
     page = list(found.prefetch_related(Prefetch("posts", held, to_attr="held"))[: PAGE + 1])
     more = page[PAGE - 1].username if len(page) > PAGE else ""
-    pack = current(region_of(request))
+    pack = pack_of(request)
     rows = [(person, _posts(pack, person)) for person in page[:PAGE]]
     return render(request, "org/person_list.html", {"rows": rows, "q": words, "more": more})
 
@@ -102,7 +101,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 def _detail(
     request: HttpRequest, person: Person, form: PostForm, end_form: EndPostForm | None = None
 ) -> HttpResponse:
-    pack, at = current(region_of(request)), now()
+    pack, at = pack_of(request), now()
     posts = [
         (post, pack.units.title(post.unit), post.ends is None or post.ends > at)
         for post in person.posts.order_by("ends", "begins")
@@ -123,7 +122,7 @@ def _found(request: HttpRequest, person_id: int) -> Person:
 
 
 def _units(request: HttpRequest) -> list[tuple[str, str]]:
-    pack = current(region_of(request))
+    pack = pack_of(request)
     return [(unit.code, unit.name) for unit in pack.units.of_kind(*STAFFED) if not unit.successor]
 
 
@@ -137,7 +136,7 @@ def grant(request: HttpRequest, person_id: int) -> HttpResponse:
     try:
         actions.grant_post(
             person,
-            pack=current(region_of(request)),
+            pack=pack_of(request),
             by=actor_of(request),
             at=now(),
             **form.cleaned_data,
