@@ -3,8 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
-from taizhang.reading.addressees import before_modal, is_general, split_names, without_modal
+from taizhang.reading.addressees import (
+    before_modal,
+    is_audience,
+    is_general,
+    split_names,
+    without_modal,
+)
 from taizhang.reading.clauses import Clause, cut_sentences
 from taizhang.reading.speech import Speech, find_persons, is_pledge, narrates, opens
 from taizhang.reading.units import UnitName
@@ -74,8 +81,9 @@ def find_demands(
 ) -> list[Demand]:
     """Return the requirement units of a body; `speaking` says that all of it is demand."""
     listener = _Listener(find_persons(text), units, text, offset, speaking=speaking)
-    for sentence in cut_sentences(text, offset):
-        listener.hear(sentence)
+    sentences = list(cut_sentences(text, offset))
+    for sentence, after in zip_longest(sentences, sentences[1:]):
+        listener.hear(sentence, after[0].text if after else "")
     return listener.found
 
 
@@ -94,22 +102,25 @@ class _Listener:
         self._text, self._offset = text, offset
         self.found: list[Demand] = []
         self._persons = persons
+        self._person = re.compile("|".join(sorted(persons))) if persons else None
+        self._seen: str | None = None  # the person last seen to act
         self._units = units
         self._open = speaking
         self._spoken = speaking  # a demand was heard in this speech
         self._speaker: str | None = None
         self._audience: tuple[str, ...] = ()
         self._settled = False
+        self._addressed = False  # somebody was named since the last verb of speech
         self._near: tuple[str, ...] = ()
         self._unit: Demand | None = None
         self._waiting: list[Clause] = []
 
-    def hear(self, sentence: list[Clause]) -> None:
-        """Take in one sentence."""
+    def hear(self, sentence: list[Clause], after: str) -> None:
+        """Take in one sentence; `after` are the first words of the next one."""
         self._near = ()
         fresh = True
         for index, clause in enumerate(sentence):
-            following = sentence[index + 1].text if index + 1 < len(sentence) else ""
+            following = sentence[index + 1].text if index + 1 < len(sentence) else after
             said = self._said(clause, following)
             if said is None:
                 continue
@@ -124,14 +135,18 @@ class _Listener:
         speech = opens(clause.text, clause.stop, following, self._persons)
         if speech is not None:
             self._begin(speech)
+            self._seen = speech.speaker or self._seen
             if speech.said_from >= len(clause.text):
                 return None
             cut = speech.said_from
             return _bared(
                 Clause(clause.start + cut, clause.end, clause.stop, clause.text[cut:])
             )
+        person = self._person.search(clause.text) if self._person else None
+        if person:
+            self._seen = person[0]
         if is_pledge(clause.text, clause.stop, following) or (
-            self._open and narrates(clause.text, self._persons)
+            self._open and (person or narrates(clause.text))
         ):
             self._drop()
             self._open = False
@@ -139,9 +154,10 @@ class _Listener:
 
     def _begin(self, speech: Speech) -> None:
         self._drop()
-        if speech.speaker is not None and speech.speaker != self._speaker:
-            self._speaker, self._audience = speech.speaker, ()
-        self._settled = False
+        speaker = speech.speaker or self._seen
+        if speaker is not None and speaker != self._speaker:
+            self._speaker, self._audience = speaker, ()
+        self._settled = self._addressed = False
         self._open, self._spoken = True, False
         self._near = ()
 
@@ -258,8 +274,10 @@ class _Listener:
         if names:
             unit.addressees, unit.source = names, "explicit"
             self._near = names
-            if not self._settled or (fresh and is_general(names[0])):
+            first = not self._settled and (not self._addressed or is_audience(names[0]))
+            if first or (fresh and is_general(names[0])):
                 self._audience, self._settled = names, False
+            self._addressed = True
             return
         self._settled = True
         unit.addressees = self._near or self._audience

@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import add
 
 from taizhang.reading.flat import Flat
 from taizhang.reading.names import NAME
@@ -31,6 +33,7 @@ _SLOGAN = re.compile(
 _JOINS = re.compile(r"^(?:召开|举行|举办|开展|组织)")
 _DANGLES = re.compile(r"(?:(?<!会)(?<!会议)(?<!活动)(?:召开|举行|举办|开展)|的|和|与|及|暨|、)$")
 _ENOUGH = 0.12
+_LEAD = 90
 
 
 @dataclass(slots=True)
@@ -63,22 +66,24 @@ class Likeness:
     """How much of a phrase's wording an article shares, rare word pairs counting most."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._pairs = [set(map("".join, zip(text, text[1:], strict=False))) for text in texts]
-        self._leads = [
-            set(map("".join, zip(text[:90], text[1:91], strict=False))) for text in texts
-        ]
-        seen = Counter(pair for pairs in self._pairs for pair in pairs)
+        self._pairs = [_pairs(text) for text in texts]
+        self._leads = [_pairs(text[:_LEAD]) for text in texts]
+        seen = Counter(chain.from_iterable(self._pairs))
         total = len(texts)
         self._weight = {pair: math.log(1 + total / count) for pair, count in seen.items()}
         self._absent = math.log(1 + total)
 
     def of(self, phrase: str, article: int) -> float:
         """Return the share of the phrase's weight that the article holds, the lead counting twice."""
-        pairs = set(map("".join, zip(phrase, phrase[1:], strict=False)))
+        pairs = _pairs(phrase)
         every = sum(self._weight.get(pair, self._absent) for pair in pairs) or 1.0
         body = sum(self._weight[pair] for pair in pairs & self._pairs[article])
         lead = sum(self._weight[pair] for pair in pairs & self._leads[article])
         return (body + lead) / (2 * every)
+
+
+def _pairs(text: str) -> set[str]:
+    return set(map(add, text, text[1:]))
 
 
 def match_headlines(flat: Flat, page: Page) -> list[Title]:

@@ -3,30 +3,48 @@
 import re
 from collections.abc import Iterator
 
-_PHRASES = (
-    "联防联控|联防联治|联防联动|联防共治|群防群治|群防联控|联合执法|联合检查|联合督查|联合整治|联合惩戒|联合审批|联审联批|联动执法|并联审批|"
-    "回头看|明察暗访|明查暗访|暗访督导|拉网式排查|拉网排查|地毯式排查|起底式排查|滚动排查|夜查|晨查|错时检查|巡回检查|交叉检查|互查互评|"
-    "四不两直|双随机、?一公开|飞行检查|网格化管理|网格化治理|网格化监管|闭环管理|闭环处置|闭环整改|闭环监管|清单化管理|清单管理|"
-    "清单式管理|清单化推进|台账管理|台账化管理|台账式管理|台账式|项目化推进|项目化管理|项目化运作|工程化推进|销号管理|销号清零|销号制度?|对账销号|挂图作战|挂牌督办|"
-    "挂账督办|挂账销号|提级督办|重点督办|跟踪督办|跟踪督查|跟踪问效|跟踪问责|强力督办|专项督办|专项督查|专项巡察|督查督办|督查督导|督导问效|督查问效|"
-    "倒排工期|倒排时间|倒排计划|倒排施工[表计]划?|倒排进度|挂图督战|一线指挥|一线调度|一线研判|一线工作法|一线办公|现场办公|现场交办|现场调度|大员上阵|"
-    "试点先行|先行先试|以点带面|条抓块保|块抓条保|条块结合|条块联动|属地负责|属地管理|属地包保|分级负责|分片包干|分包联系|包片联系|包抓责任|领导包保|领导包联|领导分包|"
-    "包保责任制?|包联责任制?|包案化解|领导包案|包案制度?|事不过夜|立行立改|立查立改|边查边改|即知即改|即查即改|即交即办|接诉即办|未诉先办|首接负责|首问负责|首办负责|限时办结|"
-    "提级办理|吹哨报到|党政同责、一岗双责|一岗双责、党政同责|党政同责|一岗双责|三管三必须|零报告|日报告?制度|日报告?|周报告?制度|月报告?制度|信息报送制度|"
-    "应急值守|领导带班|24小时值班|值班值守|通报表扬|通报批评|通报约谈|追究责任|追责问责|问责追责|约谈问责|红黑榜|红黄牌|"
-    "动态监管|动态管理|动态监测|动态清零|动态调整|实时监测|全程监管|例会研判|会商研判|综合研判|分析研判|研判调度|风险研判|集中调度|调度通报|"
-    "一网通办|一网统管|一站式服务|一窗受理|一件事一次办|最多跑一次|容缺受理|告知承诺制?|帮办代办|揭榜挂帅|赛马机制|专班推进|专班化解|专班运作|专班负责|"
-    "组长负责制|河湖?长制|林长制|路长制|街长制|田长制|山长制|[点]?长负责制|点对点|桌面推演|应急演练|实战演练|风险排查|隐患排查|"
-    "以奖代补|以考促干|以案促改|以案释法|以查促改|晾晒比拼|擂台比武|观摩评比|流动红旗|末位淘汰|末位表态|末位约谈|亮牌警示|黄牌警告|差异化管控|"
-    "分类施策|分类管理|分类处置|分类管控|分级管控|分级管理|错峰生产|错峰出行|综合执法|柔性执法|三级包联|双向互动|双随机|政企联动|校地合作|结对帮扶|结对共建|"
-    "优胜劣汰|规定动作|自选动作|示范引领|典型引路|培树典型|政府购买服务|第三方评估|网上巡查|科技监管|智慧监管|信用监管|白名单|黑名单|负面清单|权责清单|责任清单|"
-    "任务清单|问题清单|项目清单|整改清单|隐患清单|措施清单|资源清单|需求清单|政策清单|三张清单|两张清单|时间表|路线图|任务书|责任状|承诺书"
-)
-_FIXED = re.compile(_PHRASES.replace("规定动作|自选动作|", ""))
+from taizhang.reading.lexicon import any_of
+
+_PHRASES = """
+联防联控 联防联治 联防联动 联防共治 群防群治 群防联控 联合执法 联合检查 联合督查
+联合整治 联合惩戒 联合审批 联审联批 联动执法 并联审批 回头看 明察暗访 明查暗访
+暗访督导 拉网式排查 拉网排查 地毯式排查 起底式排查 滚动排查 夜查 晨查 错时检查
+巡回检查 交叉检查 互查互评 四不两直 双随机一公开 双随机、一公开 飞行检查
+网格化管理 网格化治理 网格化监管 闭环管理 闭环处置 闭环整改 闭环监管 清单化管理
+清单管理 清单式管理 清单化推进 台账管理 台账化管理 台账式管理 台账式 项目化推进
+项目化管理 项目化运作 工程化推进 销号管理 销号清零 销号制 销号制度 对账销号
+挂图作战 挂牌督办 挂账督办 挂账销号 提级督办 重点督办 跟踪督办 跟踪督查 跟踪问效
+跟踪问责 强力督办 专项督办 专项督查 专项巡察 督查督办 督查督导 督导问效 督查问效
+倒排工期 倒排时间 倒排计划 倒排施工表 倒排施工计划 倒排进度 挂图督战
+一线指挥 一线调度 一线研判 一线工作法 一线办公 现场办公 现场交办 现场调度
+大员上阵 试点先行 先行先试 以点带面 条抓块保 块抓条保 条块结合 条块联动 属地负责
+属地管理 属地包保 分级负责 分片包干 分包联系 包片联系 包抓责任 领导包保 领导包联
+领导分包 包保责任 包保责任制 包联责任 包联责任制 包案化解 领导包案 包案制
+包案制度 事不过夜 立行立改 立查立改 边查边改 即知即改 即查即改 即交即办 接诉即办
+未诉先办 首接负责 首问负责 首办负责 限时办结 提级办理 吹哨报到 党政同责、一岗双责
+一岗双责、党政同责 党政同责 一岗双责 三管三必须 零报告 日报制度 日报告制度 日报
+日报告 周报制度 周报告制度 月报制度 月报告制度 信息报送制度 应急值守 领导带班
+24小时值班 值班值守 通报表扬 通报批评 通报约谈 追究责任 追责问责 问责追责
+约谈问责 红黑榜 红黄牌 动态监管 动态管理 动态监测 动态清零 动态调整 实时监测
+全程监管 例会研判 会商研判 综合研判 分析研判 研判调度 风险研判 集中调度 调度通报
+一网通办 一网统管 一站式服务 一窗受理 一件事一次办 最多跑一次 容缺受理 告知承诺
+告知承诺制 帮办代办 揭榜挂帅 赛马机制 专班推进 专班化解 专班运作 专班负责
+组长负责制 河长制 河湖长制 林长制 路长制 街长制 田长制 山长制 长负责制
+点长负责制 点对点 桌面推演 应急演练 实战演练 风险排查 隐患排查 以奖代补 以考促干
+以案促改 以案释法 以查促改 晾晒比拼 擂台比武 观摩评比 流动红旗 末位淘汰 末位表态
+末位约谈 亮牌警示 黄牌警告 差异化管控 分类施策 分类管理 分类处置 分类管控
+分级管控 分级管理 错峰生产 错峰出行 综合执法 柔性执法 三级包联 双向互动 双随机
+政企联动 校地合作 结对帮扶 结对共建 优胜劣汰 示范引领 典型引路 培树典型
+政府购买服务 第三方评估 网上巡查 科技监管 智慧监管 信用监管 白名单 黑名单
+负面清单 权责清单 责任清单 任务清单 问题清单 项目清单 整改清单 隐患清单 措施清单
+资源清单 需求清单 政策清单 三张清单 两张清单 时间表 路线图 任务书 责任状 承诺书
+"""
+_FIXED = re.compile(any_of(_PHRASES.split()))
 _MADE = re.compile(
-    r"(?P<name>[一-龥]{2,14}?|)(?P<kind>机制|制度|责任制|负责制|专班|台账|清单|责任体系|监管体系|考核体系|防控体系|防控网)"
+    r"(?:机制|制度|责任制|负责制|专班|台账|清单|责任体系|监管体系|考核体系|防控体系|防控网)"
     r"(?![一-龥]{0,2}(?:改革|创新|性))"
 )
+_NAME = re.compile(r"[一-龥]{1,14}$")
 _OUTER = re.compile(
     r".*(?:建立健全|健全完善|建立完善|建立起?|健全|完善|落实好?|构建|形成|实行|推行|执行|制定|制订|组建|搭建|成立|运用|发挥|深化|严格|建好|用好|抓好|坚持|打造|"
     r"优化|创新|改进|规范|理顺|畅通|强化|加强|梳理|出台|列出|明确|对照|依托|通过|结合|工作|整治|专项|全区|校外培训机构|”|的|各类|各项|各个?|相关|有关|一套|一批|以及|着力|大力|^[和与及]|[和与及](?=[一-龥]{2}$))"
@@ -51,12 +69,19 @@ _COUNTED = re.compile(
 _ONE_ONE = re.compile(r"一(?P<each>[一-龥]{1,3})一(?!(?P=each))[一-龥]{0,3}[策案表单判班码图册卡账队员岗责制组档专人议法评](?=$|[、，。；”“和）的])")
 _LEVELS = re.compile(r"[一二三四五六七八九多上下]级联动(?:[一-龥]{0,4}机制)?|上下联动机制|部门联动机制|横向联动|(?:部门|区域|政企|警企|校社)联动机制")
 _RHYTHM = re.compile(
-    r"(?:每?[日周旬月季]|半月|每半月)(?:一)?(?:例会|通报|调度|考核|报告|汇总|点评|研判|会商|排名|督查|督导|评比|讲评|清零|碰头|小结|总结|评估|报)(?:会|制度|制)?"
+    r"(?=[每日周旬月季半])(?:每?[日周旬月季]|半月|每半月)(?:一)?(?:例会|通报|调度|考核|报告|汇总|点评|研判|会商|排名|督查|督导|评比|讲评|清零|碰头|小结|总结|评估|报)(?:会|制度|制)?"
 )
 _SUMMED = re.compile(r"[一-龥]{2,8}(?:\+[一-龥]{2,8}){1,4}")
-_ACTED = re.compile(r"^(?:坚持|采取|采用|实行|推行|落实|严格|执行|形成|构建|打造|深化|推进|用好|创新)+")
 _TRANSFORMED = re.compile(r"[一-龥]{2}化(?:办学|治理|托管|运作|经营)")
-_JOINT = re.compile(r".*(?:报告?|例会|管理|制度?|机制|台账|清单|调度|通报|会商|研判)[和与及]")
+_CLUED = (
+    ("一", _ONE_ONE),
+    ("联动", _LEVELS),
+    ("", _RHYTHM),
+    ("", _FIXED),
+    ("化", _TRANSFORMED),
+)
+_ACTED = re.compile(r"^(?:坚持|采取|采用|实行|推行|落实|严格|执行|形成|构建|打造|深化|推进|用好|创新)+")
+_JOINT = re.compile(r".*(?:报告?|例会|管理|制度?|机制|台账|清单|调度|通报|会商|研判|值守|值班)[和与及]")
 _EACH = re.compile(r"各[一-龥]{0,6}专班$")
 _VERB = re.compile(
     r"(?:.*(?:建立|健全|完善|落实|执行|实行|推行|采取|运用|用好|采用|创新|抓好|发挥|打好|坚持)(?:好|起)?)"
@@ -78,17 +103,21 @@ def find_mechanisms(text: str) -> list[str]:
 
 def _every(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield every candidate with where it stands."""
-    yield from _listed(text)
-    for match in _QUOTED.finditer(text):
-        yield from _quoted(match)
-    for pattern in (_ONE_ONE, _LEVELS, _RHYTHM, _FIXED, _TRANSFORMED):
-        for match in pattern.finditer(text):
-            yield (*match.span(), match[0].strip("“”"))
-    for match in _SUMMED.finditer(text):
-        words = _ACTED.sub("", match[0])
-        yield (match.end() - len(words), match.end(), words)
+    if "、" in text:
+        yield from _listed(text)
+    if "“" in text:
+        for match in _QUOTED.finditer(text):
+            yield from _quoted(match)
+    for clue, pattern in _CLUED:
+        if clue in text:
+            for match in pattern.finditer(text):
+                yield (*match.span(), match[0].strip("“”"))
+    if "+" in text:
+        for match in _SUMMED.finditer(text):
+            words = _ACTED.sub("", match[0])
+            yield (match.end() - len(words), match.end(), words)
     for match in _MADE.finditer(text):
-        yield from _made(match)
+        yield from _made(text, match)
 
 
 def _listed(text: str) -> Iterator[tuple[int, int, str]]:
@@ -109,18 +138,23 @@ def _quoted(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     words, back = match["words"], match["back"] or ""
     if _ONE_ONE.search(words) or _FIXED.fullmatch(words):
         return
-    if _COUNTED.match(words):
+    if _COUNTED.match(words) and "+" not in words:
         front = match["front"] or ""
         tail = back if back in {"社区创建", "模式", "工作法"} else ""
         yield (*match.span(), f"{front}“{words}”{tail}" if front or tail else words)
+    elif "+" in words and not back:
+        yield (*match.span(), words)
     elif back:
         yield (*match.span(), f"“{words}”{back}")
 
 
-def _made(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+def _made(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     """Yield a named mechanism, without the verb and the field before its name."""
-    name, kind = match["name"], match["kind"]
-    if (joint := _JOINT.match(name)) is not None:
+    kind = match[0]
+    before = _NAME.search(text, max(0, match.start() - 14), match.start())
+    name = before[0] if before else ""
+    joint = _JOINT.match(name)
+    if joint is not None:
         name = name[joint.end() :]
     cut = _OUTER.match(name)
     bare = name[cut.end() :] if cut else name
@@ -133,7 +167,7 @@ def _made(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
             bare = "工作" if name.endswith("工作") else bare
     elif bare in _BLANK:
         return
-    if len(bare) == 1 or bare.endswith("建") or (kind == "专班" and _EACH.search(match.string[: match.end()][-8:])):
+    if len(bare) == 1 or bare.endswith("建") or (kind == "专班" and _EACH.search(text, max(0, match.end() - 9), match.end())):
         return
     words = bare + kind
     if words == "清单":

@@ -75,7 +75,7 @@ def _read_article(
         rubric=body.rubric,
         byline=body.byline,
         event_date=day,
-        venue=find_venue(text, kind),
+        venue=find_venue(text[: _told(demands, body)], kind),
         chair=find_chair(text, find_persons(text)),
         speakers=find_speakers(text, (demand.speaker for demand in demands)),
         requirements=_with_headings(
@@ -83,6 +83,11 @@ def _read_article(
         ),
         defects=_defects(flat, body, title),
     )
+
+
+def _told(demands: list[Demand], body: Body) -> int:
+    """Return how far a body only reports, before the first demand."""
+    return demands[0].start - body.start if demands else body.end - body.start
 
 
 def _printed(flat: Flat, title: Title, which: str) -> str | None:

@@ -1,7 +1,7 @@
 """The layout of a newspaper page: where each article's body runs, and which lines stand between bodies."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from taizhang.reading.flat import Flat, Line
@@ -21,6 +21,7 @@ LEAD = re.compile(
     rf"^[【（\[]?(?:{_OUTLET}(?:讯|消息)(?!员)|本报[一-龥]{{0,4}}\d{{1,2}}月\d{{1,2}}日[讯电]|"
     rf"[一-龥]{{2,6}}(?:社|网)[一-龥]{{0,6}}\d{{1,2}}月\d{{1,2}}日[讯电])[】）\]]?"
 )
+_MAY_CUT = re.compile(r"记者|通讯员|实习生|见习生|供稿|撰|摄影|讯|消息")
 _LEAD_CUT = re.compile(rf"(?<=.)(?=[【]?(?:本报|本网|本台|本刊)(?:讯|消息)(?!员))")
 _DATED = re.compile(
     r"^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|早晨?|清晨|凌晨|中午)?[，至]|"
@@ -74,19 +75,19 @@ def split_page(flat: Flat) -> Page:
     starts = _find_starts(words, lines, marks)
     bodies: list[Body] = []
     blocks: list[Block] = []
-    loose: list[Line] = list(lines[: starts[0]] if starts else [])
+    loose = (index for index in range(starts[0] if starts else 0) if index not in marks)
     _flush(blocks, loose, words, lines, -1)
     for number, first in enumerate(starts):
         limit = starts[number + 1] if number + 1 < len(starts) else len(lines)
         last, credits = _find_end(words, marks, first, limit)
-        rest = [index for index in range(last, limit) if index not in marks]
         body = Body(lines[first].start, lines[last - 1].end)
         body.byline = _byline_words(
             flat, lines, credits or _credits_above(marks, first)
         ) or _byline_in_lead(flat, body)
         body.rubric = _rubric_above(words, first)
         bodies.append(body)
-        _flush(blocks, [lines[index] for index in rest], words, lines, number)
+        rest = [index for index in range(last, limit) if index not in marks]
+        _flush(blocks, rest, words, lines, number)
     return Page(tuple(bodies), tuple(blocks))
 
 
@@ -94,6 +95,9 @@ def _cut(flat: Flat) -> Iterator[Line]:
     """Yield the printed lines, cut where a lead or a byline begins inside one."""
     for line in flat.lines:
         text = flat.text[line.start : line.end]
+        if not _MAY_CUT.search(text):
+            yield line
+            continue
         cuts = {match.start() for match in _BYLINE_CUT.finditer(text)}
         cuts |= {match.start() for match in _LEAD_CUT.finditer(text[:_HEAD_REACH])}
         edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
@@ -243,13 +247,12 @@ def _rubric_above(words: list[str], first: int) -> str | None:
 
 
 def _flush(
-    blocks: list[Block], loose: list[Line], words: list[str], lines: list[Line], after: int
+    blocks: list[Block], loose: Iterable[int], words: list[str], lines: list[Line], after: int
 ) -> None:
-    texts = {line.start: text for line, text in zip(lines, words, strict=True)}
     kept = tuple(
-        line
-        for line in loose
-        if not _FURNITURE.match(texts[line.start]) and not _BYLINE.match(texts[line.start])
+        lines[index]
+        for index in loose
+        if not _FURNITURE.match(words[index])
     )
     if kept:
         blocks.append(Block(kept, after))

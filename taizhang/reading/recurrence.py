@@ -20,7 +20,9 @@ _FREQUENCIES: tuple[tuple[str, str], ...] = (
     ("regular", r"定期|(?<![日周月旬季年])例会"),
 )
 _NAMES = tuple(name for name, _ in _FREQUENCIES)
-_PATTERN = re.compile("|".join(f"({pattern})" for _, pattern in _FREQUENCIES))
+_PATTERN = re.compile(
+    f"(?=[每逐按半十一季年月周旬日天定例])(?:{'|'.join(f'({pattern})' for _, pattern in _FREQUENCIES)})"
+)
 _TERM = re.compile(r"(?:任期|保质|不|非)$")
 
 

@@ -9,13 +9,13 @@ _ADVERB = (
     r"(?:还|又|并|也|则|再次|最后|随后|同时|现场|进一步|特别|着重|反复|一再|明确|严肃|郑重|当场|就此|分别|重点|"
     r"对此|为此|首先|其间|鲜明)*"
 )
-_SAID = r"(?:强调|要求|指出|提出|表示|说|认为|希望|叮嘱|嘱咐|号召|提醒|明确|议定|部署)"
+_SAID = r"(?:强调|要求|指出|提出|表示|说|认为|希望|叮嘱|嘱咐|号召|提醒|明确|议定|部署|建议|指示)"
 _AIRED = (
-    rf"(?:{_SAID}(?:强调|要求|指出)?|(?:提出|作出|做出|提|讲)了?[一-龥\d“”]{{0,9}}?(?:要求|意见|希望|建议|任务|强调))"
+    rf"(?:{_SAID}(?:强调|要求|指出)?|(?:提出|作出|做出|提|讲|强调)了?[一-龥\d“”]{{0,9}}?(?:要求|意见|希望|建议|任务|强调|部署|安排))"
 )
 _WHERE = r"(?:在[^，]{1,24}?(?:时|中|上|后|间)|就[^，]{1,60}?|对[^，]{1,60}?|围绕[^，]{1,60}?|结合[^，]{1,40}?|一行|边[看走听查][^，]{0,12})?"
 _MEETING = (
-    r"(?:(?:本次|此次|这次)?(?:会议|大会|全会|例会|座谈会|[一-龥]{2,14}会)|会上|会议(?:还|同时)?|(?:督导|督查|调研|检查|指导|考核|巡查)组|"
+    r"(?:(?:本次|此次|这次)?(?:会议|大会|全会|例会|座谈会|[一-龥]{2,14}会)|会上|会议(?:还|同时)?|(?:督导|督查|调研|检查|指导|考核|巡查|视察|执法检查)组|组成人员|常委会|"
     r"通知|方案|文件|区领导|市领导|县领导|区委|区政府|县委|县政府|市委|市政府)"
 )
 _SPEAKS = re.compile(
@@ -25,11 +25,13 @@ _SPEAKS_ON = re.compile(
     rf"(?P<who>{_MEETING}|[他她]|{NAME}|并|^){_ADVERB}(?:强调|要求|指出|提出|希望|表示|号召)(?P<rest>“?(?:要|一要|一是|"
     rf"各(?!项|类|种)|全[区市县旗州镇乡](?!面)|全体|必须|务必|相关|有关|广大|党员|区直|[区县市][^，]{{2,12}}要).*)$"
 )
-_QUICK = re.compile(r"强调|要求|指出|提出|表示|说$|认为|希望|叮嘱|嘱咐|号召|提醒|明确$|议定|部署$|意见$|建议$|任务$")
+_QUICK = re.compile(r"强调|要求|指出|提出|表示|说$|认为|希望|叮嘱|嘱咐|号召|提醒|明确$|议定|部署$|意见$|建议$|任务$|指示$|部署$|安排$")
 _NO_SPEECH = re.compile(
     r"(?:根据|按照?|依据|落实|贯彻|对照|遵照|结合|符合|达到|围绕)[^，]{0,30}要求$|^(?:学习|传达|贯彻)|的要求$|有关要求$|工作要求$|[》”]要求$|"
     r"(?:听取|通报|传达|学习|征求|反映|吸纳)[^，]*(?:意见|建议|任务)$"
 )
+_ANNOUNCED = re.compile(r"(?:提出|作出|做出|强调|讲)了?[^，]{0,9}(?:要求|意见|希望|部署|安排)$")
+_LISTS = re.compile(r"(?:要(?!求)|一是|一要|首先|第一|各|全[区市县]|必须)")
 _PLEDGE = re.compile(r"^(?:将|下一步将?，?将|一定(?!要)|今后将|我们|会(?!议)|愿|表态)")
 _CROWD = re.compile(
     r"纷纷|一致(?:表示|认为)|学员|居民|群众|商户|业主|村民|市民|同学|家长|大家|与会(?:人员|代表|同志)|参会|代表们|"
@@ -80,7 +82,8 @@ def opens(clause: str, stop: str, following: str, persons: frozenset[str]) -> Sp
         return None
     if _CROWD.search(clause) or _PLEDGE.match(following):
         return None
-    if stop in "，：" and not _NO_SPEECH.search(clause):
+    announced = stop == "。" and _ANNOUNCED.search(clause) and _LISTS.match(following)
+    if (stop in "，：" or announced) and not _NO_SPEECH.search(clause):
         match = _SPEAKS.match(clause)
         if match and _credible(match, persons) and _verb_fits(match["verb"], stop):
             return Speech(_speaker(match["who"]), len(clause))
@@ -126,8 +129,6 @@ def is_pledge(clause: str, stop: str, following: str) -> bool:
     return bool(_CROWD.search(clause) or _PLEDGE.match(following))
 
 
-def narrates(clause: str, persons: frozenset[str]) -> bool:
+def narrates(clause: str) -> bool:
     """Tell whether a clause reports what happened instead of demanding."""
-    if _NARRATES.match(clause) or _ATTENDS.search(clause):
-        return True
-    return any(name in clause for name in persons)
+    return bool(_NARRATES.match(clause) or _ATTENDS.search(clause))
