@@ -62,7 +62,9 @@ def _up(commands: Commands) -> None:
     command.add_argument(
         "--host", default="127.0.0.1", help="监听地址 address (default: 127.0.0.1)"
     )
-    command.add_argument("--port", type=int, default=8000, help="端口 port (default: 8000)")
+    command.add_argument(
+        "--port", type=int, default=8000, help="端口 port (default: 8000; 0 随机 any free one)"
+    )
     command.add_argument(
         "--empty", action="store_true", help="不读入示例来文 do not read the samples"
     )

@@ -75,7 +75,7 @@ def test_a_file_that_cannot_be_read_is_said_and_leaves_nothing(
     name: str, content: bytes, reason: str, tmp_path: Path
 ) -> None:
     (tmp_path / name).write_bytes(content)
-    done = taizhang("up", tmp_path / name, data=tmp_path / "data")
+    done = taizhang("up", "--port", "0", tmp_path / name, data=tmp_path / "data")
     assert done.returncode == 2
     assert reason in said(done)
     assert not (tmp_path / "data").exists()
@@ -83,7 +83,7 @@ def test_a_file_that_cannot_be_read_is_said_and_leaves_nothing(
 
 def test_a_file_that_requires_nothing_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "poem.txt").write_text("秋风起，桂花香。河水静静地流过小城。\n", "utf-8")
-    done = taizhang("up", tmp_path / "poem.txt", data=tmp_path / "data")
+    done = taizhang("up", "--port", "0", tmp_path / "poem.txt", data=tmp_path / "data")
     assert done.returncode == 1
     assert "未发现行动要求" in said(done)
     assert not (tmp_path / "data").exists()
@@ -92,7 +92,7 @@ def test_a_file_that_requires_nothing_is_said_and_leaves_nothing(tmp_path: Path)
 def test_a_broken_pack_is_said_with_its_mistakes_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "pack").mkdir()
     (tmp_path / "pack" / "district.toml").write_text("name = 1\n", "utf-8")
-    done = taizhang("up", "--pack", tmp_path / "pack", data=tmp_path / "data")
+    done = taizhang("up", "--port", "0", "--pack", tmp_path / "pack", data=tmp_path / "data")
     assert done.returncode == 2
     assert "units.csv" in said(done)
     assert not (tmp_path / "data").exists()

@@ -33,7 +33,7 @@ def _up(given: argparse.Namespace) -> int:
     pack_folder = given.pack or DEMO
     pack = pack_without_problems(pack_folder)
     with bind(given.host, given.port) as listening:
-        where = address(given.host, given.port)
+        where = address(given.host, listening.getsockname()[1])
         print(f"正在准备台账 {folder} … (preparing the ledger)", flush=True)
         _answer_to(given.host)
         with _removed_on_failure(folder):
