@@ -63,9 +63,9 @@ def build_shell(
 ) -> Shell:
     """Return the frame for this reader; the supervision office sees other rooms than a unit."""
     entries = _office_rooms() if is_office else _unit_rooms()
-    current = _current(request.path, [url for name, *_ in entries if (url := url_of(name))])
+    here = _room(request.path)
     nav = tuple(
-        NavLink(name, label, url, icon, key, url == current, todo if name == "desk" else 0)
+        NavLink(name, label, url, icon, key, _room(url) == here, todo if name == "desk" else 0)
         for name, label, icon, key in entries
         if (url := url_of(name))
     )
@@ -90,6 +90,6 @@ def _unit_rooms() -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _current(path: str, urls: Sequence[str]) -> str:
-    """Return the longest of the rooms' addresses that the present page lies under."""
-    return max((url for url in urls if url != "/" and path.startswith(url)), key=len, default="")
+def _room(path: str) -> str:
+    """Return the first step of an address: all pages under it belong to one room."""
+    return path.split("/")[1]
