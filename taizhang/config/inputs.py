@@ -8,7 +8,7 @@ from taizhang.packs.load import Pack
 from taizhang.packs.load import load as load_pack
 from taizhang.packs.problems import BrokenPack
 from taizhang.reading.formats import load
-from taizhang.reading.model import Source, Unreadable
+from taizhang.reading.model import Article, Source, Unreadable
 from taizhang.reading.read import read
 
 DEMO = Path(__file__).resolve().parent.parent / "packs" / "demo"
@@ -27,10 +27,15 @@ def readable(files: Sequence[Path]) -> list[Source]:
         raise Stop(f"{why}(This file cannot be read; nothing was done.)") from None
 
 
+def requires_something(articles: Sequence[Article]) -> bool:
+    """Tell whether somebody is to do something; principles alone are nobody's task."""
+    return any(one.type == "action" for article in articles for one in article.requirements)
+
+
 def requiring(sources: Sequence[Source]) -> None:
     """Stop at the first document that requires nothing of anybody."""
     for source in sources:
-        if not any(article.requirements for article in read(source)):
+        if not requires_something(read(source)):
             raise Stop(
                 f"“{source.name}”里未发现行动要求，请确认是否为需要分解落实的文件。"
                 f"(Nothing in this file requires anything of anybody; nothing was done.)",

@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from taizhang.config.inputs import pack_without_problems
+from taizhang.config.inputs import pack_without_problems, requires_something
 from taizhang.config.stop import FOUND, OK, USAGE
 from taizhang.reading.formats import load
 from taizhang.reading.model import Article, Unreadable
@@ -24,7 +24,7 @@ def run(given: argparse.Namespace) -> int:
             code = USAGE
             continue
         show(articles, as_lines=given.jsonl)
-        if not any(article.requirements for article in articles):
+        if not requires_something(articles):
             print(
                 f"taizhang: {file}: 未发现行动要求，请确认是否为需要分解落实的文件。"
                 f"(Nothing in it requires anything of anybody.)",
