@@ -1,7 +1,8 @@
 """What is allowed: one check a command, asked by `offers` and by `decide`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from taizhang.rules.lifecycle.facts import Actor, Facts, OpenRequest
 from taizhang.rules.lifecycle.moves import MOVE, MOVES, WISHES, Move
@@ -20,6 +21,7 @@ def permit(
     at: datetime,
     setting: Setting,
     *,
+    fields: Mapping[str, Any] | None = None,
     signed: bool = False,
 ) -> frozenset[Who]:
     """Return how the actor stands to the item; raise `Refused` if it may not give the command now.
@@ -36,14 +38,21 @@ def permit(
     check = _CHECKS.get(command)
     if check is not None:
         check(facts, by, at, setting, stands)
-    if not signed and (signer := signature(facts, command, stands)) is not None:
+    if not signed and (signer := signature(facts, command, stands, fields)) is not None:
         raise Refused("needs_signature", f"“{word}”须经{RELATIONS[signer]}签批，请提交签批申请。")
     return stands
 
 
-def signature(facts: Facts, command: Command, stands: frozenset[Who]) -> Who | None:
+def signature(
+    facts: Facts,
+    command: Command,
+    stands: frozenset[Who],
+    fields: Mapping[str, Any] | None = None,
+) -> Who | None:
     """Return whose signature the command needs beside the actor's own, if any."""
     guards = facts.regime.guards
+    if W.LEADER not in stands and _is_for_leaders(command, fields or {}):
+        return W.LEADER
     if command is C.DECLINE and guards.decline_signed:
         return W.SECOND
     if command in (C.REOPEN, C.ERASE):
@@ -53,6 +62,13 @@ def signature(facts: Facts, command: Command, stands: frozenset[Who]) -> Who | N
     if command is C.SUBMIT and guards.submit_signed and W.LEAD_HEAD not in stands:
         return W.LEAD_HEAD
     return None
+
+
+def _is_for_leaders(command: Command, fields: Mapping[str, Any]) -> bool:
+    """挂牌督办 and 约谈, and a change of the supervising unit, are a leader's to decide."""
+    if command is C.ESCALATE:
+        return int(fields.get("level") or 0) >= 2
+    return command is C.AMEND and bool(fields.get("supervising_unit"))
 
 
 def permit_ask(facts: Facts, kind: RequestKind, by: Actor, at: datetime, setting: Setting) -> None:

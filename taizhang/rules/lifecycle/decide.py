@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from taizhang.rules.lifecycle.allowed import permit
+from taizhang.rules.lifecycle.case import Case
 from taizhang.rules.lifecycle.due import after
-from taizhang.rules.lifecycle.effects import BUILD, Case
+from taizhang.rules.lifecycle.effects import BUILD, continued
 from taizhang.rules.lifecycle.facts import Actor, Facts, Moment, moment_json
 from taizhang.rules.lifecycle.fields import carry, fields_of
-from taizhang.rules.lifecycle.moves import MOVE
+from taizhang.rules.lifecycle.moves import MOVE, TAKEN_OVER
 from taizhang.rules.lifecycle.relations import Setting
 from taizhang.rules.lifecycle.states import Command, Role, State, Who
 from taizhang.rules.refused import Refused
@@ -65,7 +66,7 @@ def decide(
     """Return what the entry of this command will hold; raise `Refused` if the rules say no."""
     if facts.last_at is not None and at < facts.last_at:
         raise Refused("time", "时间早于本事项的上一条记录。")
-    stands = permit(facts, command, by, at, setting, signed=signed)
+    stands = permit(facts, command, by, at, setting, fields=fields, signed=signed)
     carried = carry(fields_of(command, facts), fields, COMMANDS[command])
     data = dict(carried.data)
     build = BUILD.get(command)
@@ -115,3 +116,34 @@ def opening(fields: Mapping[str, Any], *, by: Actor, at: datetime, setting: Sett
         "moments": {name: moment_json(moment) for name, moment in moments.items()},
     }
     return Decision(Command.PROPOSE, data, carried.texts)
+
+
+def taking_over(
+    fields: Mapping[str, Any], *, by: Actor, at: datetime, setting: Setting
+) -> Decision:
+    """Return what the first entry of an item of an old ledger will hold (转入).
+
+    The state and moments that the old ledger claims stand beside the recorded ones; clocks run from
+    now on. Raise `Refused` if the state cannot be taken over or the regime is not known.
+    """
+    if by.kind == "person" and Role.SUPERVISOR not in by.roles:
+        raise Refused("who", "转入旧台账由督办单位办理。")
+    regime = setting.regime
+    if regime is None:
+        raise Refused("campaign", f"没有“{fields.get('campaign')}”这个专项。")
+    carried = carry(
+        (*MOVE[Command.TAKE_OVER].fields, *TAKEN_OVER), fields, COMMANDS[Command.TAKE_OVER]
+    )
+    data = dict(carried.data)
+    state = State(data.pop("state"))
+    data |= {
+        "to": state,
+        "intake_unit": data.get("supervising_unit"),
+        "regime": regime.dump(),
+        "pack": setting.pack,
+        "calendar": setting.calendar.edition,
+    }
+    before = Facts(0, regime_text=regime.dump(), supervising_unit=data["supervising_unit"])
+    case = Case(before, data, fields, by, at, setting, frozenset({Who.SUPERVISOR}))
+    data |= continued(case, state)
+    return Decision(Command.TAKE_OVER, data, carried.texts)

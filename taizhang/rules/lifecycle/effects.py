@@ -1,58 +1,17 @@
 """What each command brings about: the new state, the clocks it starts, what it refuses."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 from typing import Any
 
+from taizhang.rules.lifecycle.case import Case, Data, closed_pauses, moments, new_deadline
 from taizhang.rules.lifecycle.due import after, handling, later, on
-from taizhang.rules.lifecycle.facts import Actor, Facts, Moment, moment_json
-from taizhang.rules.lifecycle.guards import Limits, Regime, limit_from, limit_text
-from taizhang.rules.lifecycle.relations import Setting, is_leader_over, resolve_unit
-from taizhang.rules.lifecycle.states import Command, State, Who
+from taizhang.rules.lifecycle.facts import Moment, moment_json
+from taizhang.rules.lifecycle.guards import limit_from, limit_text
+from taizhang.rules.lifecycle.relations import resolve_unit
+from taizhang.rules.lifecycle.states import Command, RequestKind, State, Who
 from taizhang.rules.refused import Refused
 
 C, S = Command, State
-Data = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A permitted command on its way to becoming an entry."""
-
-    facts: Facts
-    data: Data  # the fields that stay in the entry, as plain values
-    fields: Mapping[str, Any]  # as given
-    by: Actor
-    at: datetime
-    setting: Setting
-    stands: frozenset[Who]
-
-    @property
-    def regime(self) -> Regime:
-        """Return the rules in force: those being pinned now, else those pinned before."""
-        return self.setting.regime or self.facts.regime
-
-    @property
-    def limits(self) -> Limits:
-        """Return the limits in force."""
-        return self.regime.limits
-
-    def after(self, name: str, start: datetime | None = None) -> Moment:
-        """Return the moment at which the named limit, begun now, has passed."""
-        return after(start or self.at, getattr(self.limits, name), self.regime, self.setting)
-
-    def moment(self, name: str) -> datetime | None:
-        """Return a field that holds a moment."""
-        value = self.fields.get(name)
-        if isinstance(value, datetime):
-            return value
-        return datetime.fromisoformat(value) if value else None
-
-
-def moments(**named: Moment | None) -> dict[str, Any]:
-    """Return moments as an entry keeps them; None stops a clock."""
-    return {name: moment and moment_json(moment) for name, moment in named.items()}
 
 
 def register(case: Case) -> Data:
@@ -188,10 +147,6 @@ def recall(case: Case) -> Data:
 def amend(case: Case) -> Data:
     """Change what a supervisor may change; a new deadline needs its basis, the original stays."""
     data: Data = {}
-    if "supervising_unit" in case.data and not is_leader_over(
-        case.facts.supervising_unit, case.facts, case.by, case.setting
-    ):
-        raise Refused("who", "变更督办单位由分管领导决定。")
     deadline = case.moment("deadline")
     if deadline is not None:
         if not case.fields.get("deadline_basis"):
@@ -202,17 +157,6 @@ def amend(case: Case) -> Data:
             raise Refused("deadline", "办理时限须晚于现在。")
         data |= new_deadline(case, deadline)
     return data
-
-
-def new_deadline(case: Case, deadline: datetime) -> Data:
-    """Return the entry data of a deadline that is moved to a date."""
-    return {
-        "deadline_kind": "date",
-        "deadline_at": deadline.isoformat(),
-        "moments": moments(
-            handling=on(deadline, case.facts.leg_started_at or case.at, case.regime)
-        ),
-    }
 
 
 def report_progress(case: Case) -> Data:
@@ -233,11 +177,22 @@ def confirm(case: Case) -> Data:
 
 
 def escalate(case: Case) -> Data:
-    """Raise or lift the level; 挂牌督办 and 约谈 need a leader."""
-    level = int(case.data["level"])
-    if level >= 2 and Who.LEADER not in case.stands:
-        raise Refused("who", "挂牌督办、约谈须由分管领导决定。")
-    return {"level": level}
+    """Raise or lift the level."""
+    return {"level": int(case.data["level"])}
+
+
+def rate(case: Case) -> Data:
+    """Open an objection where the reporter says that nothing was solved."""
+    if case.data["solved"] == "yes":
+        return {}
+    unit = case.facts.supervising_unit or case.facts.intake_unit
+    objection = {
+        "kind": RequestKind.OBJECTION,
+        "decider": unit,
+        "decides_as": Who.SUPERVISOR,
+        "due": moment_json(case.after("decision")),
+    }
+    return {"objection": objection}
 
 
 def resume(case: Case) -> Data:
@@ -247,11 +202,6 @@ def resume(case: Case) -> Data:
     if case.facts.standing:
         clocks.pop("handling")
     return {"to": S.IN_PROGRESS, "moments": clocks}
-
-
-def closed_pauses(case: Case) -> tuple[tuple[datetime, datetime | None], ...]:
-    """Return the pauses of the leg, the running one ended now."""
-    return tuple((start, end or case.at) for start, end in case.facts.pauses)
 
 
 def submit(case: Case) -> Data:
@@ -374,6 +324,23 @@ def rebase(case: Case) -> Data:
     }
 
 
+def continued(case: Case, state: State) -> Data:
+    """Start the clocks of an item that is taken over in this state."""
+    if state is S.ARCHIVED:
+        return {"moments": {}}
+    if state is S.CLOSED:
+        return closing(case)
+    if state is S.REGISTERED:
+        return {"moments": moments(dispatch=case.after("dispatch"))}
+    if "lead" not in case.data:
+        raise Refused("missing", "已交办的事项须有牵头单位。")
+    data = dispatch(case)
+    if state is S.IN_PROGRESS:
+        clocks = {**data["moments"], **accept(case)["moments"]}
+        data |= {"to": S.IN_PROGRESS, "moments": {k: v for k, v in clocks.items() if v}}
+    return data
+
+
 def _end(state: State) -> Callable[[Case], Data]:
     def end(case: Case) -> Data:
         return {"to": state, "moments": dict.fromkeys(sorted(case.facts.moments))}
@@ -409,5 +376,6 @@ BUILD: dict[Command, Callable[[Case], Data]] = {
     C.REVISIT_PASS: revisit_pass,
     C.ARCHIVE: _end(S.ARCHIVED),
     C.REBOUND: rebound,
+    C.RATE: rate,
     C.REBASE: rebase,
 }

@@ -126,6 +126,13 @@ def _opened(_: Facts, event: Event, __: Mapping[str, Any], changes: Changes) -> 
     changes["opened_at"] = event.at
 
 
+def _taken_over(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    _handed_over(facts, event, data, changes)
+    changes["opened_at"] = event.at
+    if data.get("lead") is None:
+        changes |= {"leg_started_at": None, "dispatched_at": None}
+
+
 def _registered(facts: Facts, event: Event, _: Mapping[str, Any], changes: Changes) -> None:
     changes |= _new_leg(facts.leg + 1) | {"registered_at": event.at}
 
@@ -309,6 +316,8 @@ def _granted(facts: Facts, event: Event, data: Mapping[str, Any], changes: Chang
     if request.kind is RequestKind.SIGNATURE and request.carries is not None:
         asker = event._replace(by=Actor("person", request.person, None, request.unit))
         _take_in(facts, asker, request.carries, data["carried"], changes)
+        if request.carries is C.SUBMIT:
+            changes["hands"] = changes["hands"] | ({event.by.person} - {None})
     else:
         effect = _GRANTED.get(request.kind)
         if effect is not None:
@@ -342,7 +351,7 @@ _GRANTED: dict[RequestKind, Effect] = {
 }
 _EFFECTS: dict[Command, Effect] = {
     C.PROPOSE: _opened,
-    C.TAKE_OVER: _opened,
+    C.TAKE_OVER: _taken_over,
     C.REGISTER: _registered,
     C.DECLINE: _closed,
     C.HAND_OVER: _handed_over,

@@ -34,6 +34,11 @@ class Move:
     targets: tuple[State, ...]
     by: frozenset[Who]
     fields: tuple[Field, ...] = ()
+    stays: frozenset[State] = frozenset()  # sources in which it changes no state all the same
+
+    def reaches(self, state: State) -> tuple[State, ...]:
+        """Return the states that the command may lead to from this one; none if it stays."""
+        return () if state in self.stays else self.targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +77,24 @@ DISPATCH_FIELDS = (
     Field("clause", required=False),
     Field("note", required=False),
 )
+TAKEN_OVER = (
+    Field("state", "choice", choices=("registered", "dispatched", "in_progress", "closed",
+                                      "archived")),
+    Field("source", "short"), Field("campaign", "short"), Field("title"),
+    Field("category", "short"), Field("supervising_unit", "unit"),
+    Field("lead", "unit", required=False), Field("supports", "units", required=False),
+    Field("area", "unit", required=False), Field("deadline", "moment", required=False),
+    Field("criteria", required=False), Field("tracking", "short", required=False),
+)  # fmt: skip
 PHOTOS = (Field("before", "evidence"), Field("after", "evidence"), Field("stood_for_lead"))
 ALL = frozenset(State)
 
 
 def _move(
     command: Command, sources: tuple[State, ...] | frozenset[State], to: tuple[State, ...],
-    by: tuple[Who, ...], *carried: Field,
+    by: tuple[Who, ...], *carried: Field, stays: frozenset[State] = frozenset(),
 ) -> Move:  # fmt: skip
-    return Move(command, frozenset(sources), to, frozenset(by), carried)
+    return Move(command, frozenset(sources), to, frozenset(by), carried, stays)
 
 
 MOVES: tuple[Move, ...] = (
@@ -188,6 +202,7 @@ MOVES: tuple[Move, ...] = (
         (S.REGISTERED,), (W.INTAKE,),
         Field("words"), Field("new_tracking", "short"),
         Field("request_number", "short", required=False),
+        stays=OPEN - {S.CLOSED},
     ),
     _move(
         C.URGE, OPEN, (), (W.SUPERVISOR, W.LEADER, W.SYSTEM),
@@ -235,7 +250,8 @@ MOVES: tuple[Move, ...] = (
     ),
     _move(
         C.RATE, (S.CLOSED, S.ARCHIVED), (), (W.REPORTER,),
-        Field("solved", "flag"), Field("satisfied", "number", required=False),
+        Field("solved", "choice", choices=("yes", "no")),
+        Field("satisfied", "number", required=False),
         Field("words", required=False),
     ),
     _move(

@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from taizhang.rules.lifecycle.allowed import permit, permit_answer, permit_ask, signature
+from taizhang.rules.lifecycle.case import Case, moments, new_deadline
 from taizhang.rules.lifecycle.decide import Decision, decide
 from taizhang.rules.lifecycle.due import after
 from taizhang.rules.lifecycle.effects import (
-    Case,
     back_to_registered,
     closing,
-    moments,
-    new_deadline,
     rebound,
     reopen,
     verify_fail,
@@ -78,15 +76,12 @@ def _to_be_signed(
     if command is None:
         raise Refused("missing", "签批申请须写明所签批的事。")
     stands = relations(facts, by, setting)
-    level = int(fields.get("level") or 0)
-    signer = signature(facts, command, stands)
-    if command is C.ESCALATE and level >= 2:
-        signer = W.LEADER
+    signer = signature(facts, command, stands, fields)
     if signer is None:
         raise Refused("unsigned", f"“{COMMANDS[command]}”不需要签批，可直接办理。")
     if any(r.kind is R.SIGNATURE and r.carries is command for r in facts.requests):
         raise Refused("asked", f"已有一件“{COMMANDS[command]}”待签批。")
-    permit(facts, command, by, at, setting, signed=True)
+    permit(facts, command, by, at, setting, fields=fields, signed=True)
     return carry(fields_of(command, facts), fields, COMMANDS[command]), signer
 
 

@@ -1,7 +1,7 @@
 """A small district to try the lifecycle on: its regime, its people, and a story that grows."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,10 +17,7 @@ from taizhang.rules.workdays import Calendar
 
 MONDAY = datetime(2026, 11, 23, 1, tzinfo=UTC)  # 09:00 in Shanghai
 CALENDAR = Calendar("2026", frozenset(), frozenset(), frozenset({2026, 2027}))
-NAMES = (
-    "triage check dispatch response handling verification rework decision arbitration closing "
-    "archive feedback notice revisit report confirmation"
-).split()
+NAMES = [f.name for f in fields(Limits) if f.default is MISSING] + ["report", "confirmation"]
 
 
 class Units:
@@ -110,7 +107,7 @@ FIELDS: dict[Command, dict[str, Any]] = {
     Command.REVISIT_PASS: {"opinion": "保持", "evidence": PHOTO},
     Command.ARCHIVE: {},
     Command.REBOUND: {"reason": "又坏了", "evidence": PHOTO},
-    Command.RATE: {"solved": True},
+    Command.RATE: {"solved": "no"},
     Command.REBASE: {"pack": "p2", "reason": "新历"},
     Command.ANNOTATE: {"words": "注"},
     Command.ATTACH: {"evidence": PHOTO},

@@ -7,7 +7,6 @@ from itertools import product
 from typing import Any
 
 import pytest
-from tests.rules.lifecycle.build import CAST, FIELDS, MONDAY, Story, a_regime
 
 from taizhang.rules.lifecycle.due import standing
 from taizhang.rules.lifecycle.facts import Facts
@@ -15,6 +14,7 @@ from taizhang.rules.lifecycle.guards import Guards
 from taizhang.rules.lifecycle.moves import MOVE, MOVES, WISHES
 from taizhang.rules.lifecycle.states import ENDED, OPEN, Command, RequestKind, State
 from taizhang.rules.refused import Refused
+from tests.rules.lifecycle.build import CAST, FIELDS, MONDAY, Story, a_regime
 
 CHOICES = [
     Guards(*choice)
@@ -36,43 +36,56 @@ def key(facts: Facts) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def steps(story: Story) -> list[Facts]:
-    """Every state that one more act of somebody in the cast, or of the system, leads to."""
-    found: list[Facts] = []
-    start, at, entries = story.facts, story.at, story.entries
+class Explorer:
+    """Tries, from one place, all that somebody in the cast or the system may do."""
 
-    def attempt(act: Any, *args: Any) -> str | None:
-        story.facts, story.at, story.entries = start, at, entries
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.facts, self.at = story.facts, story.at
+        self.found: list[Facts] = []
+
+    def attempt(self, act: Any, *args: Any) -> str | None:
+        self.story.facts, self.story.at, self.story.entries = self.facts, self.at, []
         try:
-            found.append(act(*args))
+            self.found.append(act(*args))
         except Refused as why:
             return why.code
         return None
 
-    def anybody(act: Any, first: Any, *rest: Any) -> None:
+    def anybody(self, act: Any, first: Any, *rest: Any) -> None:
         hint = _HINTS.get((act.__name__, first), CAST[0])
         for by in (hint, *CAST):
-            why = attempt(act, first, by, *rest)
+            why = self.attempt(act, first, by, *rest)
             if why is None:
                 _HINTS[act.__name__, first] = by
             if why not in PERSONAL:
                 break
 
-    for move in MOVES:
-        if start.state in move.sources and move.targets:
-            anybody(story.act, move.command)
-    if start.requests:
-        any(attempt(story.grant, by) is None for by in CAST)
-        any(attempt(story.deny, by) is None for by in CAST)
-    else:
+    def wish(self) -> None:
         for kind in WISHES:
             if kind is not RequestKind.SIGNATURE:
-                anybody(story.ask, kind)
+                self.anybody(self.story.ask, kind)
         for command in (Command.DECLINE, Command.SUBMIT, Command.REOPEN):
-            if start.state in MOVE[command].sources:
-                anybody(story.ask, RequestKind.SIGNATURE, command)
-    story.facts, story.at, story.entries = start, at, entries
-    return found
+            if self.facts.state in MOVE[command].sources:
+                self.anybody(self.story.ask, RequestKind.SIGNATURE, command)
+
+    def answer(self) -> None:
+        any(self.attempt(self.story.grant, by) is None for by in CAST)
+        any(self.attempt(self.story.deny, by) is None for by in CAST)
+
+
+def steps(story: Story) -> list[Facts]:
+    """Every state that one more act of somebody in the cast, or of the system, leads to."""
+    explorer = Explorer(story)
+    for move in MOVES:
+        if story.facts.state in move.sources and move.reaches(explorer.facts.state):
+            explorer.anybody(story.act, move.command)
+        story.facts = explorer.facts
+    if explorer.facts.requests:
+        explorer.answer()
+    else:
+        explorer.wish()
+    return explorer.found
 
 
 PERSONAL = {"who", "own", "needs_signature", "deemed", "unsigned"}
