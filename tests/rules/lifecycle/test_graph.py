@@ -1,5 +1,6 @@
 """No dead end: the whole state graph, under every combination of a campaign's choices."""
 
+import os
 from collections import deque
 from dataclasses import replace
 from datetime import timedelta
@@ -24,6 +25,8 @@ CHOICES = [
     )
 ]  # fmt: skip
 CHOICES += [Guards(suspendable=False), Guards(steps=4, revisits=3, public_notice=True)]
+if not os.environ.get("CI"):  # all of them in CI; at home every seventh, which turns each choice
+    CHOICES = CHOICES[::7] + CHOICES[-2:]
 WAITING = timedelta(days=20)
 
 
