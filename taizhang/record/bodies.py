@@ -50,6 +50,8 @@ def text_hash(salt: str, text: str) -> str:
 def salted(text: str, salt: str | None = None) -> Salted:
     """Return the text with its hash, under a fresh salt unless one is given."""
     salt = secrets.token_hex(SALT_BYTES) if salt is None else salt
+    # PostgreSQL keeps no NUL; broken PDF files hold some.
+    text = text.replace("\0", "\ufffd")
     return Salted(text_hash(salt, text), salt, text)
 
 

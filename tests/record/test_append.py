@@ -113,6 +113,7 @@ def test_an_entry_costs_two_statements(django_assert_num_queries):
         an_entry(seq=2)
 
 
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -127,7 +128,7 @@ class Streams(TestCase):
         st.lists(
             st.tuples(
                 st.dictionaries(st.text(min_size=1, max_size=5), PLAIN, max_size=3),
-                st.dictionaries(st.sampled_from(["note", "result"]), st.text(), max_size=2),
+                st.dictionaries(st.sampled_from(["note", "result"]), WORDS, max_size=2),
             ),
             min_size=1,
             max_size=4,
@@ -158,6 +159,12 @@ class Streams(TestCase):
                 entry = again.first
             assert made.setdefault(click, entry) == entry
         assert Entry.objects.count() == len(set(clicks)) == last_seq(REGION, "item", 7)
+
+
+@pytest.mark.django_db
+def test_a_nul_in_a_text_is_replaced_on_every_database():
+    entry = an_entry(texts={"note": "甲\0乙"}, data={})
+    assert spelled_data(REGION, [entry]) == [{"note": "甲\ufffd乙"}]
 
 
 @given(PLAIN)

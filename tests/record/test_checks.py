@@ -133,7 +133,7 @@ class Digests(TestCase):
         turns = [number for number, length in enumerate(streams) for _ in range(length)]
         other = data.draw(st.permutations(turns))
         first = _tell(streams, turns)
-        for entry in Entry.objects.all():
+        for entry in Entry.objects.order_by("stream", "seq"):
             an_entry(
                 region="990105", stream=entry.stream, seq=entry.seq, command_id=entry.command_id
             )
