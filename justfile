@@ -76,6 +76,10 @@ lock:
 messages:
     {{run}} python tools/messages.py
 
+# Take the pictures of the documentation anew
+shots:
+    SHOTS=docs/shots uv run pytest tests/e2e
+
 # Measure
 bench *args:
     uv run --group dev python -m bench {{args}}

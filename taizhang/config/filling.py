@@ -1,6 +1,5 @@
 """Filling an empty data folder: tables, pack, people, and the first documents."""
 
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from taizhang.config.announcing import sign_in
 from taizhang.config.stop import Stop
 from taizhang.org.actions import add_person, adopt_pack, grant_post
 from taizhang.org.models import Edition
+from taizhang.org.passwords import first_password
 from taizhang.packs.load import Pack, load_people
 from taizhang.packs.people import NewPerson
 from taizhang.rules.lifecycle.facts import SYSTEM
@@ -49,7 +49,7 @@ def _require_same_district(pack: Pack) -> None:
 
 def _people(pack: Pack, folder: Path, *, is_demo: bool) -> None:
     people = load_people(folder, pack) or (_administrator(pack),)
-    password = DEMO_PASSWORD if is_demo else secrets.token_urlsafe(9)
+    password = DEMO_PASSWORD if is_demo else first_password()
     for person in people:
         added = add_person(
             region=pack.district.region,

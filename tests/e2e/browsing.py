@@ -1,5 +1,6 @@
 """What a story needs of a browser: windows of people, a watch on complaints, pictures, axe-core."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -12,7 +13,6 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 DEMO_PASSWORD = "qinghe-2026"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
-SHOTS = Path(__file__).parent / "shots"
 
 
 @dataclass
@@ -105,3 +105,11 @@ def serious_findings(page: Page) -> list[str]:
 def is_too_wide(page: Page) -> bool:
     """Tell whether the page has to be scrolled sideways."""
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"))
+
+
+def shot(page: Page, name: str) -> None:
+    """Keep a picture of the page; `just shots` puts it into docs/shots for the README and the tour."""
+    folder = Path(os.environ.get("SHOTS") or Path(__file__).parent / "shots")
+    folder.mkdir(parents=True, exist_ok=True)
+    settled(page)
+    page.screenshot(path=folder / f"{name}.png")
