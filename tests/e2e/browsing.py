@@ -108,7 +108,7 @@ def is_too_wide(page: Page) -> bool:
 
 
 def shot(page: Page, name: str) -> None:
-    """Keep a picture of the page; `just shots` puts it into docs/shots for the README and the tour."""
+    """Keep a picture of the page; `just shots` puts it into docs/shots for README and tour."""
     folder = Path(os.environ.get("SHOTS") or Path(__file__).parent / "shots")
     folder.mkdir(parents=True, exist_ok=True)
     settled(page)
