@@ -1,7 +1,6 @@
-"""Requirement units: where in a speech each thing that is required begins and ends, and whom it binds."""
+"""Requirement units: where each thing that a speech requires begins and ends, and whom it binds."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -17,38 +16,56 @@ from taizhang.reading.speech import Speech, find_persons, is_pledge, narrates, o
 from taizhang.reading.units import UnitName
 
 _ORDINAL = re.compile(
-    r"^(?:(?:第?[一二三四五六七八九十]{1,3}(?:、|要(?!是)|是(?=要|[一-龥]{2}))|[（][一二三四五六七八九十\d]{1,3}[）]|[①-⑳]|\d{1,2}[.、](?!\d))|首先要|其次要|最后要)"
+    r"^(?:(?:第?[一二三四五六七八九十]{1,3}(?:、|要(?!是)|是(?=要|[一-龥]{2}))|"
+    r"[（][一二三四五六七八九十\d]{1,3}[）]|[①-⑳]|\d{1,2}[.、](?!\d))|首先要|其次要|最后要)"
 )
 _FRAME = re.compile(
-    r"^(?:下一?步(?:工作)?(?:中)?|下一阶段|今后(?:一个时期|一段时间)?|接下来|当前(?:和今后一个时期)?|目前|现阶段|同时|此外|另外|首先|其次|"
-    r"再次|最后|为此|对此|因此|总之|其中|特别是|尤其是|当务之急|[一二三四五六七八九十]是|第[一二三四五六七八九十]|(?:就|针对)[^，]*(?:工作|问题)|"
-    r"(?:随着|面对|鉴于|由于|为了|为(?!民|重|主|抓|契)|在[^，]*(?:下|基础上|过程中|同时|之际|期间))[^，]*)$"
+    r"^(?:下一?步(?:工作)?(?:中)?|下一阶段|今后(?:一个时期|一段时间)?|接下来|"
+    r"当前(?:和今后一个时期)?|目前|现阶段|同时|此外|另外|首先|其次|"
+    r"再次|最后|为此|对此|因此|总之|其中|特别是|尤其是|当务之急|[一二三四五六七八九十]是|"
+    r"第[一二三四五六七八九十]|(?:就|针对)[^，]*(?:工作|问题)|"
+    r"(?:随着|面对|鉴于|由于|为了|为(?!民|重|主|抓|契)|在[^，]*(?:下|基础上|过程中|同时|之际|"
+    r"期间))[^，]*)$"
 )
 _FRONTED = re.compile(r"^(?:对(?!照|标|接|口)|对于|针对|凡是?)")
 _MANNER = re.compile(r"^(?:以|围绕|结合|按照|聚焦|通过|依托|立足|针对|根据|在|从|紧扣|紧紧围绕)")
 _ARRANGED = re.compile(r"^以(?P<who>[^，]+?)为(?:主体|主导|主|责任主体)$")
 _HELPS = re.compile(
-    r"^(?P<who>[一-龥（）、]{2,60}?)(?:要|应)?(?:积极|密切|全力|主动|做好)?(?:配合|协助|协同|参与)(?:工作)?$"
+    r"^(?P<who>[一-龥（）、]{2,60}?)(?:要|应)?(?:积极|密切|全力|主动|做好)?(?:配合|协助|协同|"
+    r"参与)(?:工作)?$"
 )
-_LEANS = re.compile(r"发挥(?P<who>各[一-龥]{1,10}?(?:指挥部|部门|单位|专班|领导小组|街道|乡镇|办公室))[^，]{0,10}作用")
+_LEANS = re.compile(
+    r"发挥(?P<who>各[一-龥]{1,10}?(?:指挥部|部门|单位|专班|领导小组|街道|乡镇|"
+    r"办公室))[^，]{0,10}作用"
+)
 _RATIONALE = re.compile(
-    r"^(?!要)(?:[^，]{0,40}?(?<![就便于但还也凡不总都若只可])(?:是|作为)[^，]*(?:举措|途径|抓手|基础|工程|要求|关键|前提|保障|内容|体现|任务|需要|"
-    r"所在|基石|责任|使命|之一|选择|支撑|环节|大事|实事|标志|窗口|名片|动力|底线|之举)|(?:也|更|还|又|都)是[^，]*)$"
+    r"^(?!要)(?:[^，]{0,40}?(?<![就便于但还也凡不总都若只可])(?:是|作为)[^，]*(?:举措|途径|"
+    r"抓手|基础|工程|要求|关键|前提|保障|内容|体现|任务|需要|"
+    r"所在|基石|责任|使命|之一|选择|支撑|环节|大事|实事|标志|窗口|名片|动力|底线|之举)|(?:也|"
+    r"更|还|又|都)是[^，]*)$"
 )
 _CUT_SHORT = re.compile(r"(?:不仅仅?|不但)是|既是")
 _RESULT = re.compile(r"取得了|收到了|得到了|受到了|达到了预期|赢得了|获得了")
 _REPORTED = re.compile(
-    r"(?<![为除罢])了(?![解然望却之])|^(?:截至|据|目前|当前)|已(?:经|于|完成|成|有|全)|正在|初显|显著成效|存在|尚未|仍然?(?=[存有较])|"
+    r"(?<![为除罢])了(?![解然望却之])|^(?:截至|据|目前|当前)|已(?:经|于|完成|成|有|全)|正在|"
+    r"初显|显著成效|存在|尚未|仍然?(?=[存有较])|"
     r"还不|不足|严峻|繁重|来之不易|有所|成效明显|取得[^，]*成[效绩果]|^这|^我们"
 )
 _IMPERATIVE = re.compile(
-    r"^(?:坚持|坚定|坚决|坚守|加强|加快|加大|加密|加速|强化|突出|聚焦|着眼|着力|围绕|以|结合|对照|对标|落实|完善|健全|建立|建好|推进|推动|深化|"
-    r"深入|提升|提高|优化|严|狠抓|紧盯|紧扣|紧抓|抓|做|打|明确|压实|压紧|把|将|高|牢|树|统筹|集中|避免|防|杜绝|确保|全|切实|认真|积极|主动|"
-    r"充分|广泛|进一步|持续|不断|始终|努力|通过|针对|按|依托|依法|发挥|注重|首|先|探索|鼓励|支持|引导|培育|盘活|用|利用|凝聚|营造|形成|维护|"
-    r"保障|保持|守|扎实|稳|有序|迅速|尽快|及时|第一时间|实行|实施|开展|组织|细化|量化|强|增强|摸清|摸排|梳理|排查|整治|治理|务必|必须|严禁|不得|切忌|切莫|"
-    r"协作|协调|协同|配合|密切|畅通|规范|履行|扛|担|拓展|拓宽|创新|改进|转变|更新|吸引|引进|培养|激发|带头|自觉|时刻|绷紧|筑牢|立足|放大|擦亮|"
-    r"讲好|构建|搭建|制定|出台|编制|启动|签订|上报|报送|跟踪|督促|指导|检查|考核|问责|表彰|解决|化解|消除|补齐|破解|处理|处置|回应|关注|关心|"
-    r"重视|重点|科学|精准|精心|精细|合理|妥善|大力|奋力|全力|倾力|合力|尽|快|勇于|敢于|善于|敢|勇|争|力争|力|多|准|实|真|学|传承|弘扬|贯彻|执行|遵守|"
+    r"^(?:坚持|坚定|坚决|坚守|加强|加快|加大|加密|加速|强化|突出|聚焦|着眼|着力|围绕|以|结合|"
+    r"对照|对标|落实|完善|健全|建立|建好|推进|推动|深化|"
+    r"深入|提升|提高|优化|严|狠抓|紧盯|紧扣|紧抓|抓|做|打|明确|压实|压紧|把|将|高|牢|树|统筹|"
+    r"集中|避免|防|杜绝|确保|全|切实|认真|积极|主动|"
+    r"充分|广泛|进一步|持续|不断|始终|努力|通过|针对|按|依托|依法|发挥|注重|首|先|探索|鼓励|"
+    r"支持|引导|培育|盘活|用|利用|凝聚|营造|形成|维护|"
+    r"保障|保持|守|扎实|稳|有序|迅速|尽快|及时|第一时间|实行|实施|开展|组织|细化|量化|强|增强|"
+    r"摸清|摸排|梳理|排查|整治|治理|务必|必须|严禁|不得|切忌|切莫|"
+    r"协作|协调|协同|配合|密切|畅通|规范|履行|扛|担|拓展|拓宽|创新|改进|转变|更新|吸引|引进|"
+    r"培养|激发|带头|自觉|时刻|绷紧|筑牢|立足|放大|擦亮|"
+    r"讲好|构建|搭建|制定|出台|编制|启动|签订|上报|报送|跟踪|督促|指导|检查|考核|问责|表彰|"
+    r"解决|化解|消除|补齐|破解|处理|处置|回应|关注|关心|"
+    r"重视|重点|科学|精准|精心|精细|合理|妥善|大力|奋力|全力|倾力|合力|尽|快|勇于|敢于|善于|敢|"
+    r"勇|争|力争|力|多|准|实|真|学|传承|弘扬|贯彻|执行|遵守|"
     r"服从|服务|关|管|控|查|清|改|建|补|促|保|提|扩|增|减|降|稳|立|破|攻|联|参|从)"
 )
 _EVERY = re.compile(r"^[“‘（\s]+")
@@ -69,7 +86,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The opening of a unit within a clause: where it starts, the addressee's run, and by which rule."""
+    """The opening of a unit within a clause: where it starts, whom it names, by which rule."""
 
     start: int
     who: str
@@ -139,9 +156,7 @@ class _Listener:
             if speech.said_from >= len(clause.text):
                 return None
             cut = speech.said_from
-            return _bared(
-                Clause(clause.start + cut, clause.end, clause.stop, clause.text[cut:])
-            )
+            return _bared(Clause(clause.start + cut, clause.end, clause.stop, clause.text[cut:]))
         person = self._person.search(clause.text) if self._person else None
         if person:
             self._seen = person[0]
@@ -166,14 +181,14 @@ class _Listener:
         self._waiting.clear()
 
     def _take(self, clause: Clause, fresh: bool) -> bool:
-        """Add a clause to the unit at hand or open a new one; return whether none was opened yet."""
+        """Add a clause to the unit or open a new one; return whether none was opened yet."""
         if self._arranges(clause):
             return fresh
         head = _head(clause)
         if head is None:
             self._go_on(clause)
             return fresh
-        start = self._settle_waiting(clause, head)
+        start = self._settle_waiting(head)
         self._close()
         names = split_names(head.who, self._units) if head.who else ()
         unit = Demand(start, clause.end, reasons=(head.rule,))
@@ -225,7 +240,7 @@ class _Listener:
             unit.end = clause.end
             self._waiting.clear()
 
-    def _settle_waiting(self, clause: Clause, head: Head) -> int:
+    def _settle_waiting(self, head: Head) -> int:
         """Make a unit of what waited before a head, and return where the head's own unit starts."""
         start = head.start
         waiting = self._waiting
@@ -318,7 +333,11 @@ def _head(clause: Clause) -> Head | None:
 def _nominal(text: str) -> bool:
     """Tell whether a fronted clause ends in a noun, so that its verb is still to come."""
     return bool(
-        re.search(r"(?:问题|单位|企业|个人|人员|行为|情况|事项|项目|隐患|线索|对象|处|区域|部位|楼盘|车辆|门店|的)$", text)
+        re.search(
+            r"(?:问题|单位|企业|个人|人员|行为|情况|事项|项目|隐患|线索|对象|处|区域|部位|楼盘|"
+            r"车辆|门店|的)$",
+            text,
+        )
     )
 
 
@@ -326,12 +345,9 @@ def _belongs(clause: Clause, head: Head, more: bool) -> bool:
     """Tell whether a clause before a head is its fronted object or manner."""
     if _FRONTED.match(clause.text) and not _FRAME.match(clause.text):
         return True
-    return head.rule == "modal" and not more and bool(_MANNER.match(clause.text)) and not (
-        _FRAME.match(clause.text)
+    return (
+        head.rule == "modal"
+        and not more
+        and bool(_MANNER.match(clause.text))
+        and not (_FRAME.match(clause.text))
     )
-
-
-def iter_texts(text: str, demands: list[Demand]) -> Iterator[str]:
-    """Yield the words of each demand."""
-    for demand in demands:
-        yield text[demand.start : demand.end]

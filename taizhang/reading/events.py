@@ -1,4 +1,4 @@
-"""The reported event: when it was, what kind, who chaired and who spoke, and where it took place."""
+"""The reported event: when it was, of what kind, who chaired and spoke, and where it was."""
 
 import re
 from collections.abc import Iterable
@@ -9,32 +9,49 @@ from taizhang.reading.names import NAME, title_before
 from taizhang.reading.years import Anchor, day_of, infer_year
 
 _PART = r"(?:上午|下午|晚上?|晚间|早上|早晨|清晨|凌晨|中午|傍晚|当晚)?"
-_DAY = re.compile(rf"(?:(?P<year>20\d\d)年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?P<part>{_PART})")
+_DAY = re.compile(
+    rf"(?:(?P<year>20\d\d)年)?(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?P<part>{_PART})"
+)
 _DEICTIC = re.compile(
-    rf"(?P<near>昨日|昨天|昨|今日|今天){_PART}|近日|日前|近期|连日来|连日|最近|(?<![\d月])(?P<only>\d{{1,2}})日{_PART}(?=，)"
+    rf"(?P<near>昨日|昨天|昨|今日|今天){_PART}|近日|日前|近期|连日来|连日|最近|"
+    rf"(?<![\d月])(?P<only>\d{{1,2}})日{_PART}(?=，)"
 )
 _ISSUED = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=星期|出版|第|$)")
 _REACH = 140
-_REVIEW = re.compile(r"听取(?:和|并)?审议|审议(?:意见|了)?[^，。]{0,20}报告|执法检查|人大常委会[^，。]{0,12}(?:视察|调研|会议)|主任会议")
-_TRAINING = re.compile(r"培训|讲座|专题学习|党课|中心组|研讨班|轮训|宣讲|学习研讨|专题辅导|研修班|读书班|授课|微讲堂")
-_INSPECTION = re.compile(
-    r"督导|调研|察看|查看|视察|暗访|走访|慰问|看望|检查|督查|巡查|巡河|巡林|实地|踏勘|调度[^，。会]{0,6}现场"
+_REVIEW = re.compile(
+    r"听取(?:和|并)?审议|审议(?:意见|了)?[^，。]{0,20}报告|执法检查|"
+    r"人大常委会[^，。]{0,12}(?:视察|调研|会议)|主任会议"
 )
-_MEETING = re.compile(r"会议|(?:推进|座谈|动员|部署|调度|工作|研讨|观摩|交流|联席|现场|全体|扩大|办公|常委|全)会|召开|举行")
+_TRAINING = re.compile(
+    r"培训|讲座|专题学习|党课|中心组|研讨班|轮训|宣讲|学习研讨|专题辅导|研修班|读书班|授课|微讲堂"
+)
+_INSPECTION = re.compile(
+    r"督导|调研|察看|查看|视察|暗访|走访|慰问|看望|检查|督查|巡查|巡河|巡林|实地|踏勘|"
+    r"调度[^，。会]{0,6}现场"
+)
+_MEETING = re.compile(
+    r"会议|(?:推进|座谈|动员|部署|调度|工作|研讨|观摩|交流|联席|现场|全体|扩大|办公|常委|全)会|"
+    r"召开|举行"
+)
 _CHAIR = re.compile(rf"(?:由)?(?P<name>{NAME})(?:同志)?主持(?!人)")
 _PLACE = re.compile(
-    r"(?:先后|依次|分别)?(?:来到|到|赴|前往|深入|走进|实地察看了?|实地查看了?|实地走访了?)(?P<place>[一-龥\d“”、（）号]{3,60}?)"
+    r"(?:先后|依次|分别)?(?:来到|到|赴|前往|深入|走进|实地察看了?|实地查看了?|"
+    r"实地走访了?)(?P<place>[一-龥\d“”、（）号]{3,60}?)"
     r"(?=等[地处]?|，|。|实地|督导|调研|检查|察看|查看|进行|详细|看望|慰问|就|对|开展|，)"
 )
-_ON = re.compile(r"对(?P<place>[一-龥\d“”、（）]{4,40}?)(?:环境|工作|情况)?[^，。]{0,8}进行[^，。]{0,10}(?:督导|检查|调研|暗访)")
+_ON = re.compile(
+    r"对(?P<place>[一-龥\d“”、（）]{4,40}?)(?:环境|工作|"
+    r"情况)?[^，。]{0,8}进行[^，。]{0,10}(?:督导|检查|调研|暗访)"
+)
 _GATHERED = re.compile(r"来到(?P<place>[一-龥\d“”]{3,20}?)(?:进行|参加|开展|举行)")
 _PLACELIKE = re.compile(
-    r"[街路村社区镇乡厂园场馆站院校所店楼桥河渠湖坝线段点处屯庄寨里苑城号边域口岸企地]$|工地|现场|沿线|中心|基地|公司|街道|辖区|项目|小区"
+    r"[街路村社区镇乡厂园场馆站院校所店楼桥河渠湖坝线段点处屯庄寨里苑城号边域口岸企地]$|工地|"
+    r"现场|沿线|中心|基地|公司|街道|辖区|项目|小区"
 )
 
 
 def find_event_date(body: str, anchors: list[Anchor], page: str, today: date | None) -> EventDate:
-    """Return when an article's event took place, the year inferred from the page where none is printed."""
+    """Return when an event took place, its year inferred from the page where none is printed."""
     lead = body[:_REACH]
     first = lead.split("。")[0]
     day = _DAY.search(first)

@@ -1,8 +1,9 @@
-"""The parallel view of a text: no white space, one kind of punctuation, every character knowing where it came from."""
+"""The parallel view of a text: no white space, one kind of punctuation, offsets to the raw text."""
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from taizhang.reading.model import Range
 
@@ -94,7 +95,7 @@ class Flat:
         """Return the pieces of a run that white space keeps apart."""
         cuts = self._from[bisect_right(self._from, start) : bisect_right(self._from, end - 1)]
         edges = [start, *cuts, end]
-        return list(zip(edges, edges[1:], strict=False))
+        return list(pairwise(edges))
 
     def spaced(self, start: int, end: int) -> str:
         """Return the characters as printed, with one space wherever white space stood."""

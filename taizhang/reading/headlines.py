@@ -1,4 +1,4 @@
-"""Headlines: which of the lines between the bodies name which article, and which are only its slogan."""
+"""Headlines: which lines between the bodies name which article, and which are only slogans."""
 
 import math
 import re
@@ -13,11 +13,13 @@ from taizhang.reading.names import NAME
 from taizhang.reading.pages import Block, Page
 
 _MEETS = re.compile(
-    r"召开|举行|举办|(?:推进|座谈|动员|部署|调度|专题|工作|培训|研讨|观摩|交流|联席|现场|全体|扩大|办公|党课|汇报|"
+    r"召开|举行|举办|(?:推进|座谈|动员|部署|调度|专题|工作|培训|研讨|观摩|交流|联席|现场|全体|"
+    r"扩大|办公|党课|汇报|"
     r"誓师|点评|促进|例|常务)会(?:议)?|会议$|委员会会议|专题学习|中心组"
 )
 _DOES = re.compile(
-    r"督导|调研|察看|查看|视察|检查|暗访|走访|慰问|看望|学习|培训|开展|部署|启动|推动|推进|改进|宣讲|巡查|督查|"
+    r"督导|调研|察看|查看|视察|检查|暗访|走访|慰问|看望|学习|培训|开展|部署|启动|推动|推进|"
+    r"改进|宣讲|巡查|督查|"
     r"听取|审议|参加|出席|调度|研究|指导|加大|主持|会见|开工|揭牌|签约|打造|加快|掀起"
 )
 _WHO = re.compile(
@@ -25,9 +27,12 @@ _WHO = re.compile(
     r"[一-龥]{1,7}?[区县市旗州镇乡局委办院会街道](?=[一-龥]{2}))"
 )
 _SLOGAN = re.compile(
-    r"^(?:强化|推动|推进|持续|扎实|确保|打造|让|为|以|把|深入|全力|全面|切实|加快|加强|提升|提高|形成|保障|建立|健全|"
-    r"丰富|狠抓|着力|凝聚|聚焦|坚持|坚定|坚决|守牢|守住|筑牢|抓实|抓好|压实|不断|努力|奋力|奋战|扛稳|扛牢|"
-    r"绷紧|紧盯|紧扣|突出|优化|深化|落实|统筹|合力|齐心|用心|全速|高标准|高质量|严格|严防|从严|牢记|"
+    r"^(?:强化|推动|推进|持续|扎实|确保|打造|让|为|以|把|深入|全力|全面|切实|加快|加强|提升|"
+    r"提高|形成|保障|建立|健全|"
+    r"丰富|狠抓|着力|凝聚|聚焦|坚持|坚定|坚决|守牢|守住|筑牢|抓实|抓好|压实|不断|努力|奋力|"
+    r"奋战|扛稳|扛牢|"
+    r"绷紧|紧盯|紧扣|突出|优化|深化|落实|统筹|合力|齐心|用心|全速|高标准|高质量|严格|严防|从严|"
+    r"牢记|"
     r"计划|力争|营造|维护|树立|树牢|弘扬|传承|凝心|同心)"
 )
 _JOINS = re.compile(r"^(?:召开|举行|举办|开展|组织)")
@@ -74,7 +79,7 @@ class Likeness:
         self._absent = math.log(1 + total)
 
     def of(self, phrase: str, article: int) -> float:
-        """Return the share of the phrase's weight that the article holds, the lead counting twice."""
+        """Return the share of a phrase's weight that the article holds, its lead counting twice."""
         pairs = _pairs(phrase)
         every = sum(self._weight.get(pair, self._absent) for pair in pairs) or 1.0
         body = sum(self._weight[pair] for pair in pairs & self._pairs[article])
@@ -87,13 +92,16 @@ def _pairs(text: str) -> set[str]:
 
 
 def match_headlines(flat: Flat, page: Page) -> list[Title]:
-    """Return the title of each body, by position where every body has its block, else by wording."""
+    """Return the title of each body: by position where each has its block, else by wording."""
     texts = [flat.text[body.start : body.end] for body in page.bodies]
     whole = "\n".join(texts)
     groups = [(block, _phrases(flat, block, whole)) for block in page.blocks]
     likeness = Likeness(texts)
     if _each_has_its_own(page, groups, likeness):
-        titles = {block.after + 1: _within(phrases, likeness, block.after + 1) for block, phrases in groups}
+        titles = {
+            block.after + 1: _within(phrases, likeness, block.after + 1)
+            for block, phrases in groups
+        }
         return [titles.get(number, Title()) for number in range(len(page.bodies))]
     return _Matcher(page, groups, likeness).titles()
 
@@ -171,11 +179,18 @@ class _Matcher:
 
     def _match_events(self) -> None:
         events = [
-            (block, phrase) for block, phrases in self.groups for phrase in phrases if phrase.is_event
+            (block, phrase)
+            for block, phrases in self.groups
+            for phrase in phrases
+            if phrase.is_event
         ]
         scored = sorted(
             (
-                (self.likeness.of(phrase.text, article) + self._nearness(block, article), -n, -article)
+                (
+                    self.likeness.of(phrase.text, article) + self._nearness(block, article),
+                    -n,
+                    -article,
+                )
                 for n, (block, phrase) in enumerate(events)
                 for article in self.bodies
             ),
@@ -206,10 +221,10 @@ class _Matcher:
             key=lambda article: self.likeness.of(words, article) + self._nearness(block, article),
             default=None,
         )
-        if best_near is None and best_bare is not None:
-            self.found[best_bare] = Title(unit)
-        elif best_bare is not None and best_near is not None and (
-            self.likeness.of(words, best_bare) > self.likeness.of(words, best_near)
+        if (best_near is None and best_bare is not None) or (
+            best_bare is not None
+            and best_near is not None
+            and (self.likeness.of(words, best_bare) > self.likeness.of(words, best_near))
         ):
             self.found[best_bare] = Title(unit)
         elif best_near is not None:
@@ -225,7 +240,9 @@ def _slogans(phrases: list[Phrase]) -> list[tuple[list[Phrase], list[Phrase]]]:
             index += 1
             continue
         last = index + 1
-        while last < len(phrases) and not phrases[last].is_event and phrases[last].before == "space":
+        while (
+            last < len(phrases) and not phrases[last].is_event and phrases[last].before == "space"
+        ):
             last += 1
         beside = phrases[max(0, index - 1) : index] + phrases[last : last + 1]
         units.append((phrases[index:last], [phrase for phrase in beside if phrase.is_event]))

@@ -2,60 +2,71 @@
 
 import re
 
-from taizhang.reading.mechanisms import find_mechanisms
-
 _MADE = re.compile(
-    r"(?:建立|成立|组建|搭建|设立|构建|组织成立|抽调)(?:健全|完善|起)?[^，；]{0,40}?(?:机制|制度|台账|专班|清单|队伍|体系|平台|小组|档案|专区|库|网络|方案)|"
-    r"(?:制定|制订|出台|编制|拟定|印发|修订|起草|拿出|梳理|列出|形成|建好|完善|细化|签订)[^，；]{0,30}?(?:方案|计划|办法|细则|清单|台账|标准|预案|规划|意见|报告|责任书|承诺书|时间表|路线图|施工表)"
+    r"(?:建立|成立|组建|搭建|设立|构建|组织成立|抽调)(?:健全|完善|起)?[^，；]{0,40}?(?:机制|"
+    r"制度|台账|专班|清单|队伍|体系|平台|小组|档案|专区|库|网络|方案)|"
+    r"(?:制定|制订|出台|编制|拟定|印发|修订|起草|拿出|梳理|列出|形成|建好|完善|细化|"
+    r"签订)[^，；]{0,30}?(?:方案|计划|办法|细则|清单|台账|标准|预案|规划|意见|报告|责任书|"
+    r"承诺书|时间表|路线图|施工表)"
 )
 _NAMED = re.compile(
-    r"(?:完善|健全|落实|深化|推行|实行|推进|创新|严格执行)(?:好)?[^，；、]{2,20}?(?:(?<!工作)(?<!运行)(?<!长效)(?<!体制)机制|制度(?!化|改革)|模式|计划|清单)"
+    r"(?:完善|健全|落实|深化|推行|实行|推进|创新|"
+    r"严格执行)(?:好)?[^，；、]{2,20}?(?:(?<!工作)(?<!运行)(?<!长效)(?<!体制)机制|制度(?!化|"
+    r"改革)|模式|计划|清单)"
 )
 _INSPECTED = re.compile(
-    r"回头看|明[察查]暗访|暗访|拉网式?排查|地毯式|夜查|晨查|联合执法|联合检查|专项检查|专项整治行动|专项督查|专项行动|督导检查|监督检查|督办检查|检查督办|问题核查|"
-    r"跟踪督查|核查|普查|摸排|排查(?!研判)|巡查|大检查|大排查|抽查|起底|清查|指导、监督和考核|督导考核|督查考核"
+    r"回头看|明[察查]暗访|暗访|拉网式?排查|地毯式|夜查|晨查|联合执法|联合检查|专项检查|"
+    r"专项整治行动|专项督查|专项行动|督导检查|监督检查|督办检查|检查督办|问题核查|"
+    r"跟踪督查|核查|普查|摸排|排查(?!研判)|巡查|大检查|大排查|抽查|起底|清查|指导、监督和考核|"
+    r"督导考核|督查考核"
 )
-_SANCTIONED = re.compile(r"取缔|关停|拆除|查处|问责|追究|追责|通报表扬|通报批评|表彰|约谈|严惩|处罚|立案|曝光|停工|吊销|扣分|奖惩")
-_REPORTED = re.compile(r"上报|报送|汇报|通报|反馈|公示|公开|日报|零报告|报区|报县|报市|征求[^，；]{0,8}意见|听证|调研报告")
+_SANCTIONED = re.compile(
+    r"取缔|关停|拆除|查处|问责|追究|追责|通报表扬|通报批评|表彰|约谈|严惩|处罚|立案|曝光|停工|"
+    r"吊销|扣分|奖惩"
+)
+_REPORTED = re.compile(
+    r"上报|报送|汇报|通报|反馈|公示|公开|日报|零报告|报区|报县|报市|征求[^，；]{0,8}意见|听证|"
+    r"调研报告"
+)
 _DONE = re.compile(
-    r"(?:完成|启动|开工|竣工|交付|投用|建成|引入|引进|签约|开展|组织|举办|实施)[^，；]{1,24}?(?:建设|改造|工程|项目|培训|演练|比武|整顿|试点|清零|任务|目标|招标|"
-    r"招商|运营机构|活动|宣传|行动|普法|排查|整治|竞赛|评选|创建)|做好[^，；]{2,24}?(?:整顿|演练|比武|调查|普查|登记|招生|换届)"
+    r"(?:完成|启动|开工|竣工|交付|投用|建成|引入|引进|签约|开展|组织|举办|"
+    r"实施)[^，；]{1,24}?(?:建设|改造|工程|项目|培训|演练|比武|整顿|试点|清零|任务|目标|招标|"
+    r"招商|运营机构|活动|宣传|行动|普法|排查|整治|竞赛|评选|创建)|做好[^，；]{2,24}?(?:整顿|"
+    r"演练|比武|调查|普查|登记|招生|换届)"
 )
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:个|家|所|处|座|条|项|%|亿|万|公里|平方|户|人|名|套|栋|台|微克|吨|亩|次|天)|[一两二三四五六七八九十]+(?:到|至)?[一两二三四五六七八九十]*个(?:试点|以上|项目)")
-_DUTY = re.compile(r"(?:牵头|负责|值班|值守|带班|带队|驻点|蹲点|包保|包联|交办|督办|督促)")
+_NUMBER = re.compile(
+    r"\d+(?:\.\d+)?(?:个|家|所|处|座|条|项|%|亿|万|公里|平方|户|人|名|套|栋|台|微克|吨|亩|次|"
+    r"天)|[一两二三四五六七八九十]+(?:到|至)?[一两二三四五六七八九十]*个(?:试点|以上|项目)"
+)
 _SOFT_MECHANISM = re.compile(
-    r"^(?:条抓块保|块抓条保|条块结合|属地负责|属地管理|.*一岗双责|党政同责|三管三必须|立行立改|长效机制|监督执纪“四种形态”|分类施策|奖优罚劣|动态管理|"
-    r"以点带面|精细化管理|一网通办|一网统管|一件事|一事件|常态长效机制|规定动作|自选动作|分析研判|示范引领|优胜劣汰|网格化.*|闭环管理|.*[、，].*|[一二三四五六七八九十]项.*|“[^”]*”.*创建)$"
-)
-_ATTITUDE = re.compile(
-    r"提高(?:政治)?站位|思想认识|提高认识|深化认识|充分认识|高度重视|统一思想|责任感|紧迫感|使命感|党性|信念|政治意识|作风过硬|增强[^，；]{0,10}(?:意识|自觉)|牢固树立|树牢"
+    r"^(?:条抓块保|块抓条保|条块结合|属地负责|属地管理|.*一岗双责|党政同责|三管三必须|立行立改|"
+    r"长效机制|监督执纪“四种形态”|分类施策|奖优罚劣|动态管理|"
+    r"以点带面|精细化管理|一网通办|一网统管|一件事|一事件|常态长效机制|规定动作|自选动作|"
+    r"分析研判|示范引领|优胜劣汰|网格化.*|闭环管理|.*[、，].*|[一二三四五六七八九十]项.*|"
+    r"“[^”]*”.*创建)$"
 )
 
 
-def is_action(text: str, mechanisms: list[str], *, dated: bool, counted: bool) -> tuple[bool, tuple[str, ...]]:
+_RULES = (
+    ("makes", _MADE),
+    ("named-regime", _NAMED),
+    ("inspects", _INSPECTED),
+    ("sanctions", _SANCTIONED),
+    ("reports", _REPORTED),
+    ("delivers", _DONE),
+    ("counted", _NUMBER),
+)
+
+
+def is_action(
+    text: str, mechanisms: list[str], *, dated: bool, counted: bool
+) -> tuple[bool, tuple[str, ...]]:
     """Return whether a requirement is an action, and the ids of the rules that say so."""
-    reasons: list[str] = []
-    if _MADE.search(text):
-        reasons.append("makes")
-    if _NAMED.search(text):
-        reasons.append("named-regime")
-    if _INSPECTED.search(text):
-        reasons.append("inspects")
-    if _SANCTIONED.search(text):
-        reasons.append("sanctions")
-    if _REPORTED.search(text):
-        reasons.append("reports")
-    if _DONE.search(text):
-        reasons.append("delivers")
+    reasons = [rule for rule, pattern in _RULES if pattern.search(text)]
     if dated:
         reasons.append("dated")
-    if counted or _NUMBER.search(text):
+    if counted and "counted" not in reasons:
         reasons.append("counted")
     if any(not _SOFT_MECHANISM.match(name) for name in mechanisms):
         reasons.append("mechanism")
     return bool(reasons), tuple(reasons)
-
-
-def action_words(text: str) -> tuple[bool, tuple[str, ...]]:
-    """Return the verdict for a text by itself, finding its mechanisms on the way."""
-    return is_action(text, find_mechanisms(text), dated=False, counted=False)

@@ -1,4 +1,4 @@
-"""Lexicons as patterns: many fixed phrases folded into one expression that shares their beginnings."""
+"""Lexicons as patterns: many phrases folded into one expression that shares their beginnings."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Mechanisms: the shortest phrases that name a way of working, a regime or a programme (台账管理, 联席会议机制)."""
+"""Mechanisms: the phrases that name a way of working, a regime or a programme (联席会议机制)."""
 
 import re
 from collections.abc import Iterator
@@ -46,30 +46,75 @@ _MADE = re.compile(
 )
 _NAME = re.compile(r"[一-龥]{1,14}$")
 _OUTER = re.compile(
-    r".*(?:建立健全|健全完善|建立完善|建立起?|健全|完善|落实好?|构建|形成|实行|推行|执行|制定|制订|组建|搭建|成立|运用|发挥|深化|严格|建好|用好|抓好|坚持|打造|"
-    r"优化|创新|改进|规范|理顺|畅通|强化|加强|梳理|出台|列出|明确|对照|依托|通过|结合|工作|整治|专项|全区|校外培训机构|”|的|各类|各项|各个?|相关|有关|一套|一批|以及|着力|大力|^[和与及]|[和与及](?=[一-龥]{2}$))"
+    r".*(?:建立健全|健全完善|建立完善|建立起?|健全|完善|落实好?|构建|形成|实行|推行|执行|制定|"
+    r"制订|组建|搭建|成立|运用|发挥|深化|严格|建好|用好|抓好|坚持|打造|"
+    r"优化|创新|改进|规范|理顺|畅通|强化|加强|梳理|出台|列出|明确|对照|依托|通过|结合|工作|"
+    r"整治|专项|全区|校外培训机构|”|的|各类|各项|各个?|相关|有关|一套|一批|以及|着力|大力|"
+    r"^[和与及]|[和与及](?=[一-龥]{2}$))"
 )
 _BLANK = frozenset(
     {
-        "", "工作", "运行", "体制", "各项", "相关", "领导", "保障", "有关", "政策", "规章", "管理", "体制", "配套", "社会", "法律", "党内", "组织",
-        "基本", "经济", "政治", "民主集", "完善", "长期", "创新", "服务", "沟通", "协调", "干部", "用人", "财务", "教育", "财政", "国家", "新", "好",
+        "",
+        "工作",
+        "运行",
+        "体制",
+        "各项",
+        "相关",
+        "领导",
+        "保障",
+        "有关",
+        "政策",
+        "规章",
+        "管理",
+        "配套",
+        "社会",
+        "法律",
+        "党内",
+        "组织",
+        "基本",
+        "经济",
+        "政治",
+        "民主集",
+        "完善",
+        "长期",
+        "创新",
+        "服务",
+        "沟通",
+        "协调",
+        "干部",
+        "用人",
+        "财务",
+        "教育",
+        "财政",
+        "国家",
+        "新",
+        "好",
     }
 )
 _LIST_OF = re.compile(
-    r"(?:建立|健全|完善|落实|执行|实行|推行|采取|运用|用好|采用|创新|抓好|发挥)(?:健全|完善|好|以|起)?(?P<items>(?:[一-龥“”\d+]{2,9}、)+[一-龥“”\d+]{2,9}?)(?:和[一-龥“”]{2,8}?)?"
+    r"(?:建立|健全|完善|落实|执行|实行|推行|采取|运用|用好|采用|创新|抓好|发挥)(?:健全|完善|好|"
+    r"以|起)?(?P<items>(?:[一-龥“”\d+]{2,9}、)+[一-龥“”\d+]{2,9}?)(?:和[一-龥“”]{2,8}?)?"
     r"等?(?:工作|长效|管理|推进)?(?:机制|制度|模式|方式|办法|措施|工作法)"
 )
 _SET = re.compile(r"打好(?P<items>(?:[一-龥]{2,12}、)+[一-龥]{2,12}?)“组合拳”")
 _QUOTED = re.compile(
-    r"(?P<front>监督执纪|网格化?|社区)?“(?P<words>[^“”]{2,24})”(?P<back>模式|计划|机制|制度|工作法|工作制|行动计划|行动|社区创建|联动|责任制|责任|清单|监管|闭环|管理|体系|平台)?"
+    r"(?P<front>监督执纪|网格化?|社区)?“(?P<words>[^“”]{2,24})”(?P<back>模式|计划|机制|制度|"
+    r"工作法|工作制|行动计划|行动|社区创建|联动|责任制|责任|清单|监管|闭环|管理|体系|平台)?"
 )
 _COUNTED = re.compile(
-    r"^(?:(?:[一三四五六七八九]|两|双|\d+\+?)(?!个|把手|盘棋|农|会$|减$|碳$|风$|老|小$|公$|胎|孩|核|中|带|号|线|手|心|意|定|流|人小组)[^，。]{1,18})$"
+    r"^(?:(?:[一三四五六七八九]|两|双|\d+\+?)(?!个|把手|盘棋|农|会$|减$|碳$|风$|老|小$|公$|胎|"
+    r"孩|核|中|带|号|线|手|心|意|定|流|人小组)[^，。]{1,18})$"
 )
-_ONE_ONE = re.compile(r"一(?P<each>[一-龥]{1,3})一(?!(?P=each))[一-龥]{0,3}[策案表单判班码图册卡账队员岗责制组档专人议法评](?=$|[、，。；”“和）的])")
-_LEVELS = re.compile(r"[一二三四五六七八九多上下]级联动(?:[一-龥]{0,4}机制)?|上下联动机制|部门联动机制|横向联动|(?:部门|区域|政企|警企|校社)联动机制")
+_ONE_ONE = re.compile(
+    r"一(?P<each>[一-龥]{1,3})一(?!(?P=each))[一-龥]{0,3}[策案表单判班码图册卡账队员岗责制组档专人议法评](?=$|[、，。；”“和）的])"
+)
+_LEVELS = re.compile(
+    r"[一二三四五六七八九多上下]级联动(?:[一-龥]{0,4}机制)?|上下联动机制|部门联动机制|横向联动|"
+    r"(?:部门|区域|政企|警企|校社)联动机制"
+)
 _RHYTHM = re.compile(
-    r"(?=[每日周旬月季半])(?:每?[日周旬月季]|半月|每半月)(?:一)?(?:例会|通报|调度|考核|报告|汇总|点评|研判|会商|排名|督查|督导|评比|讲评|清零|碰头|小结|总结|评估|报)(?:会|制度|制)?"
+    r"(?=[每日周旬月季半])(?:每?[日周旬月季]|半月|每半月)(?:一)?(?:例会|通报|调度|考核|报告|"
+    r"汇总|点评|研判|会商|排名|督查|督导|评比|讲评|清零|碰头|小结|总结|评估|报)(?:会|制度|制)?"
 )
 _SUMMED = re.compile(r"[一-龥]{2,8}(?:\+[一-龥]{2,8}){1,4}")
 _TRANSFORMED = re.compile(r"[一-龥]{2}化(?:办学|治理|托管|运作|经营)")
@@ -80,11 +125,16 @@ _CLUED = (
     ("", _FIXED),
     ("化", _TRANSFORMED),
 )
-_ACTED = re.compile(r"^(?:坚持|采取|采用|实行|推行|落实|严格|执行|形成|构建|打造|深化|推进|用好|创新)+")
-_JOINT = re.compile(r".*(?:报告?|例会|管理|制度?|机制|台账|清单|调度|通报|会商|研判|值守|值班)[和与及]")
+_ACTED = re.compile(
+    r"^(?:坚持|采取|采用|实行|推行|落实|严格|执行|形成|构建|打造|深化|推进|用好|创新)+"
+)
+_JOINT = re.compile(
+    r".*(?:报告?|例会|管理|制度?|机制|台账|清单|调度|通报|会商|研判|值守|值班)[和与及]"
+)
 _EACH = re.compile(r"各[一-龥]{0,6}专班$")
 _VERB = re.compile(
-    r"(?:.*(?:建立|健全|完善|落实|执行|实行|推行|采取|运用|用好|采用|创新|抓好|发挥|打好|坚持)(?:好|起)?)"
+    r"(?:.*(?:建立|健全|完善|落实|执行|实行|推行|采取|运用|用好|采用|创新|抓好|发挥|打好|"
+    r"坚持)(?:好|起)?)"
 )
 _WEAK = re.compile(r"(?:格局|局面|目标|意识|理念)$")
 _WORDY = 8
@@ -103,25 +153,21 @@ def find_mechanisms(text: str) -> list[str]:
 
 def _every(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield every candidate with where it stands."""
-    if "、" in text:
-        yield from _listed(text)
-    if "“" in text:
-        for match in _QUOTED.finditer(text):
-            yield from _quoted(match)
+    yield from _listed(text)
+    for match in _QUOTED.finditer(text) if "“" in text else ():
+        yield from _quoted(match)
     for clue, pattern in _CLUED:
-        if clue in text:
-            for match in pattern.finditer(text):
-                yield (*match.span(), match[0].strip("“”"))
-    if "+" in text:
-        for match in _SUMMED.finditer(text):
-            words = _ACTED.sub("", match[0])
-            yield (match.end() - len(words), match.end(), words)
+        for match in pattern.finditer(text) if clue in text else ():
+            yield (*match.span(), match[0].strip("“”"))
+    for match in _SUMMED.finditer(text) if "+" in text else ():
+        words = _ACTED.sub("", match[0])
+        yield (match.end() - len(words), match.end(), words)
     for match in _MADE.finditer(text):
         yield from _made(text, match)
 
 
 def _listed(text: str) -> Iterator[tuple[int, int, str]]:
-    for pattern in (_LIST_OF, _SET):
+    for pattern in (_LIST_OF, _SET) if "、" in text else ():
         for match in pattern.finditer(text):
             end = match.end("items")
             for item in reversed(match["items"].split("、")):
@@ -167,7 +213,11 @@ def _made(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
             bare = "工作" if name.endswith("工作") else bare
     elif bare in _BLANK:
         return
-    if len(bare) == 1 or bare.endswith("建") or (kind == "专班" and _EACH.search(text, max(0, match.end() - 9), match.end())):
+    if (
+        len(bare) == 1
+        or bare.endswith("建")
+        or (kind == "专班" and _EACH.search(text, max(0, match.end() - 9), match.end()))
+    ):
         return
     words = bare + kind
     if words == "清单":

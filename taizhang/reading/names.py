@@ -1,4 +1,4 @@
-"""Names of persons as the press prints them: a family name, a given name, and the post before it."""
+"""Names of persons as the press prints them, with the posts before them."""
 
 import re
 
@@ -16,13 +16,17 @@ SURNAMES = (
 _COMPOUND = "欧阳|上官|司马|诸葛|皇甫|尉迟|公孙|慕容|司徒|令狐|夏侯|东方|端木"
 NAME = rf"(?:(?:{_COMPOUND})[一-龥]{{1,2}}|[{SURNAMES}][一-龥]{{1,2}})"
 POST = (
-    r"(?:书记|市长|区长|县长|旗长|州长|镇长|乡长|局长|部长|处长|科长|院长|检察长|队长|站长|行长|校长|厅长|"
-    r"秘书长|指挥长|组长|主任|主席|会长|政委|司令员|部队长|常委|委员|调研员|巡视员|领导|负责人|负责同志|"
+    r"(?:书记|市长|区长|县长|旗长|州长|镇长|乡长|局长|部长|处长|科长|院长|检察长|队长|站长|"
+    r"行长|校长|厅长|"
+    r"秘书长|指挥长|组长|主任|主席|会长|政委|司令员|部队长|常委|委员|调研员|巡视员|领导|负责人|"
+    r"负责同志|"
     r"总指挥|董事长|总经理|经理|教授|讲师|同志)"
 )
 TITLED = re.compile(rf"(?P<title>[一-龥、，（）“”]{{0,40}}?{POST})(?P<name>{NAME})")
 _TITLE_TAIL = re.compile(rf"^(?:[一-龥“”（）]{{0,22}}?{POST}[、，])*[一-龥“”（）]{{0,22}}?{POST}$")
-_NOT_TITLE = re.compile(r"^.*(?:由|邀请|带领|陪同|以及|随后|当天|上午|下午|会上|近日|会前|会后|[年月日])(?:，)?")
+_NOT_TITLE = re.compile(
+    r"^.*(?:由|邀请|带领|陪同|以及|随后|当天|上午|下午|会上|近日|会前|会后|[年月日])(?:，)?"
+)
 _FRAME = re.compile(r"^(?:就[^，]*，|[^，]*(?:会上|表示|要求)，)")
 
 

@@ -133,8 +133,12 @@ def _with_headings(
         )
         plain = not (requirement.deadline or requirement.recurrence or requirement.targets)
         summary = len(requirement.text) <= _SHORT_HEAD and "mechanism" not in requirement.reasons
-        listed = follows and demands[number + 1].reasons[0] == "ordinal" != demands[number].reasons[0]
-        ordinals = follows and demands[number + 1].reasons[0] == "ordinal" == demands[number].reasons[0]
+        listed = (
+            follows and demands[number + 1].reasons[0] == "ordinal" != demands[number].reasons[0]
+        )
+        ordinals = (
+            follows and demands[number + 1].reasons[0] == "ordinal" == demands[number].reasons[0]
+        )
         bare = summary and not ordinals and requirement.responsible_source != "explicit"
         if follows and plain and (bare or (listed and len(requirement.text) <= 2 * _SHORT_HEAD)):
             found.append(replace(requirement, heading=True, type="principle"))
@@ -146,7 +150,9 @@ def _with_headings(
 def _defects(flat: Flat, body: Body, title: Title) -> tuple[str, ...]:
     """Return the ids of what is damaged in an article's layout."""
     torn = any(
-        line.after_gap and body.start < line.start < body.end and flat.text[line.start - 1] not in "。！？”"
+        line.after_gap
+        and body.start < line.start < body.end
+        and flat.text[line.start - 1] not in "。！？”"
         for line in flat.lines
     )
     apart = bool(title.headline) and title.headline[0].start > body.end

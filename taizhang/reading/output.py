@@ -139,9 +139,12 @@ def _limit(deadline: Deadline | None) -> str:
 
 
 def _row(*cells: str) -> str:
-    return "  " + "  ".join(
-        _fitted(cell, width) for cell, width in zip(cells, _WIDTHS, strict=True)
-    ).rstrip()
+    return (
+        "  "
+        + "  ".join(
+            _fitted(cell, width) for cell, width in zip(cells, _WIDTHS, strict=True)
+        ).rstrip()
+    )
 
 
 def _fitted(text: str, width: int) -> str:

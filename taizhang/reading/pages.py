@@ -1,28 +1,35 @@
-"""The layout of a newspaper page: where each article's body runs, and which lines stand between bodies."""
+"""The layout of a newspaper page: where each body runs, and which lines stand between bodies."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from taizhang.reading.flat import Flat, Line
 
-_ROLE = r"(?:本报|本网|全媒体|融媒体?|见习|实习|首席|特约|驻站|一线)*(?:记者|通讯员|实习生|见习生|撰稿|供稿|撰文|摄影报道)"
+_ROLE = (
+    r"(?:本报|本网|全媒体|融媒体?|见习|实习|首席|特约|驻站|一线)*"
+    r"(?:记者|通讯员|实习生|见习生|撰稿|供稿|撰文|摄影报道)"
+)
 _CREDIT = r"(?:文/图|图/文|文并?图|文、图|图文|摄影?(?:报道)?|报道|文|图)"
 _BYLINE = re.compile(
-    rf"^[（【\[]?(?:文/图|图/文|文|图)?[/：]?{_ROLE}[：/|]?(?:[一-龥·、/：|]{{2,40}})?{_CREDIT}?[）】\]]?$"
+    rf"^[（【\[]?(?:文/图|图/文|文|图)?[/：]?{_ROLE}[：/|]?(?:[一-龥·、/：|"
+    rf"]{{2,40}})?{_CREDIT}?[）】\]]?$"
 )
 _BYLINE_CUT = re.compile(
     rf"(?<=[。！？”）…])(?=[（【]?{_ROLE}[：/]?[一-龥·、/]{{2,36}}(?:[）】]|$))"
 )
 _BYLINE_GOES_ON = re.compile(rf"(?:{_ROLE}|[、/])$")
-_CREDIT_LINE = re.compile(rf"^[（]?(?:{_CREDIT}|(?:通讯员|实习生|摄影|图|文)[：/]?[一-龥、]{{2,12}})[）]?$")
+_CREDIT_LINE = re.compile(
+    rf"^[（]?(?:{_CREDIT}|(?:通讯员|实习生|摄影|图|文)[：/]?[一-龥、]{{2,12}})[）]?$"
+)
 _OUTLET = r"(?:本|[一-龥]{0,8}?)(?:报|网|台|刊|社|媒体?|新闻|客户端|融媒|融媒体中心|发布)"
 LEAD = re.compile(
     rf"^[【（\[]?(?:{_OUTLET}(?:讯|消息)(?!员)|本报[一-龥]{{0,4}}\d{{1,2}}月\d{{1,2}}日[讯电]|"
     rf"[一-龥]{{2,6}}(?:社|网)[一-龥]{{0,6}}\d{{1,2}}月\d{{1,2}}日[讯电])[】）\]]?"
 )
 _MAY_CUT = re.compile(r"记者|通讯员|实习生|见习生|供稿|撰|摄影|讯|消息")
-_LEAD_CUT = re.compile(rf"(?<=.)(?=[【]?(?:本报|本网|本台|本刊)(?:讯|消息)(?!员))")
+_LEAD_CUT = re.compile(r"(?<=.)(?=[【]?(?:本报|本网|本台|本刊)(?:讯|消息)(?!员))")
 _DATED = re.compile(
     r"^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|早晨?|清晨|凌晨|中午)?[，至]|"
     r"\d{1,2}日(?:上午|下午|晚)?，|(?:近日|日前|近期|昨日|昨天|今日|今天|连日来|连日)，?|"
@@ -31,13 +38,20 @@ _DATED = re.compile(
 _ENDED = re.compile(r"[。！？…][”’）》]?$")
 _INNER = re.compile(r"[。；，：]")
 _FURNITURE = re.compile(
-    r"^(?:[■□◆●▲★·【\[]*\s*(?:相关(?:新闻|链接|报道)|新闻链接|要闻|综合新闻?|时政|本版|今日|短新闻|简讯|图片新闻|广告)[】\]]?$|"
-    r"(?:责任?编辑?|责编|美编|校对|编辑|版式|值班(?:主任|总编)|组版|电话|投稿|邮箱|热线|国内统一|邮发|总第)|"
-    r"第?[A-Z]?\d{1,3}版?$|第[\d一二三四五六七八九十]+版|\d{4}年\d{1,2}月\d{1,2}日(?:星期.)?.{0,16}$|星期.|"
-    r"(?:https?|www)|[一-龥]{0,8}(?:日报|晚报|时报|周报|早报|快报|新闻|融媒)?\d{4}年\d{1,2}月\d{1,2}日.{0,20}(?:星期|版).*$)"
+    r"^(?:[■□◆●▲★·【\[]*\s*(?:相关(?:新闻|链接|报道)|新闻链接|要闻|综合新闻?|时政|本版|今日|"
+    r"短新闻|简讯|图片新闻|广告)[】\]]?$|"
+    r"(?:责任?编辑?|责编|美编|校对|编辑|版式|值班(?:主任|总编)|组版|电话|投稿|邮箱|热线|"
+    r"国内统一|邮发|总第)|"
+    r"第?[A-Z]?\d{1,3}版?$|第[\d一二三四五六七八九十]+版|"
+    r"\d{4}年\d{1,2}月\d{1,2}日(?:星期.)?.{0,16}$|星期.|"
+    r"(?:https?|www)|[一-龥]{0,8}(?:日报|晚报|时报|周报|早报|快报|新闻|"
+    r"融媒)?\d{4}年\d{1,2}月\d{1,2}日.{0,20}(?:星期|版).*$)"
 )
-_RUBRIC = re.compile(r"^[■□◆●▲★【\[]*(?P<name>相关新闻|相关链接|相关报道|新闻链接|短新闻|简讯|图片新闻)[】\]]?$")
+_RUBRIC = re.compile(
+    r"^[■□◆●▲★【\[]*(?P<name>相关新闻|相关链接|相关报道|新闻链接|短新闻|简讯|图片新闻)[】\]]?$"
+)
 _BRACKETED = re.compile(rf"（(?P<who>[^（）]{{0,12}}?{_ROLE}[^（）]{{2,40}})）")
+_GOES_ON = tuple("，、；：")
 _HEAD_REACH = 60
 
 
@@ -53,7 +67,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong to no body: headlines and slogans, between body `after` and the next one."""
+    """Lines that belong to no body, headlines and slogans, that stand behind body `after`."""
 
     lines: tuple[Line, ...]
     after: int
@@ -72,7 +86,7 @@ def split_page(flat: Flat) -> Page:
     lines = list(_cut(flat))
     words = [flat.text[line.start : line.end] for line in lines]
     marks = _bylines(words)
-    starts = _find_starts(words, lines, marks)
+    starts = _find_starts(words, marks)
     bodies: list[Body] = []
     blocks: list[Block] = []
     loose = (index for index in range(starts[0] if starts else 0) if index not in marks)
@@ -101,34 +115,38 @@ def _cut(flat: Flat) -> Iterator[Line]:
         cuts = {match.start() for match in _BYLINE_CUT.finditer(text)}
         cuts |= {match.start() for match in _LEAD_CUT.finditer(text[:_HEAD_REACH])}
         edges = [0, *sorted(cut for cut in cuts if 0 < cut < len(text)), len(text)]
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             yield Line(line.start + low, line.start + high, line.after_gap and not low)
 
 
 def _bylines(words: list[str]) -> set[int]:
+    """Return the indices of the lines that are bylines or the rest of one."""
     marks: set[int] = set()
     for index, text in enumerate(words):
         above = words[index - 1] if index else ""
-        if _BYLINE.match(text) and not (above and above[-1] in "，、；："):
-            marks.add(index)
-        elif index - 1 in marks and (
-            _CREDIT_LINE.match(text) or (len(text) <= 16 and _open_byline(above) and not _INNER.search(text))
-        ):
+        begins = _BYLINE.match(text) and above[-1:] not in _GOES_ON
+        if begins or (index - 1 in marks and _ends_byline(above, text)):
             marks.add(index)
     return marks
+
+
+def _ends_byline(above: str, text: str) -> bool:
+    """Tell whether a line under a byline still belongs to it."""
+    rest = len(text) <= 16 and _open_byline(above) and not _INNER.search(text)
+    return rest or bool(_CREDIT_LINE.match(text))
 
 
 def _open_byline(text: str) -> bool:
     return bool(_BYLINE_GOES_ON.search(text)) or ("（" in text and "）" not in text)
 
 
-def _find_starts(words: list[str], lines: list[Line], marks: set[int]) -> list[int]:
+def _find_starts(words: list[str], marks: set[int]) -> list[int]:
     """Return the index of the first line of each body."""
     starts: list[int] = []
     for index, text in enumerate(words):
         if index in marks:
             continue
-        marked = LEAD.match(text) and _free(words, marks, index)
+        marked = LEAD.match(text) and _free(words, index)
         if marked or _follows_credit(words, marks, index) or _dated_start(words, marks, index):
             starts.append(index)
     if not starts:
@@ -136,9 +154,9 @@ def _find_starts(words: list[str], lines: list[Line], marks: set[int]) -> list[i
     return _drop_doubles(starts, words, marks)
 
 
-def _free(words: list[str], marks: set[int], index: int) -> bool:
+def _free(words: list[str], index: int) -> bool:
     """Tell whether a line may open a body: the line above is no sentence that goes on."""
-    return index == 0 or words[index - 1][-1] not in "，、；："
+    return index == 0 or words[index - 1][-1] not in _GOES_ON
 
 
 def _follows_credit(words: list[str], marks: set[int], index: int) -> bool:
@@ -249,10 +267,6 @@ def _rubric_above(words: list[str], first: int) -> str | None:
 def _flush(
     blocks: list[Block], loose: Iterable[int], words: list[str], lines: list[Line], after: int
 ) -> None:
-    kept = tuple(
-        lines[index]
-        for index in loose
-        if not _FURNITURE.match(words[index])
-    )
+    kept = tuple(lines[index] for index in loose if not _FURNITURE.match(words[index]))
     if kept:
         blocks.append(Block(kept, after))

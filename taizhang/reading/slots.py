@@ -1,27 +1,33 @@
-"""Slots: everything that a requirement says besides its words: by when, how often, how much, how, by whom."""
+"""Slots: by when, how often, how much, by which way of working and under whose oversight."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
 from taizhang.reading.deadlines import find_deadlines, primary
-from taizhang.reading.targets import find_targets
 from taizhang.reading.kinds import is_action
 from taizhang.reading.mechanisms import find_mechanisms
 from taizhang.reading.model import Deadline, Recurrence, Target
 from taizhang.reading.recurrence import find_recurrences
+from taizhang.reading.targets import find_targets
 
 _OVERSEES = re.compile(
-    r"督导|督查|督办|监督|考核|督促检查|明[察查]暗访|暗访|追究|问责|通报(?:表扬|批评)|巡察|检查指导|检查力度|问效"
+    r"督导|督查|督办|监督|考核|督促检查|明[察查]暗访|暗访|追究|问责|通报(?:表扬|批评)|巡察|"
+    r"检查指导|检查力度|问效"
 )
 _DEMANDED = re.compile(
-    r"(?:加强|加大|强化|开展|采取|实施|严格|做好|组织|进行)[^，]{0,24}(?:督导|督查|督办|考核|监督检查)|(?:要|负责)(?:督导|督查|督办|考核)"
+    r"(?:加强|加大|强化|开展|采取|实施|严格|做好|组织|进行)[^，]{0,24}(?:督导|督查|督办|考核|"
+    r"监督检查)|(?:要|负责)(?:督导|督查|督办|考核)"
 )
 _SINGLE = re.compile(r"^(?:[区县市旗州]|[一-龥]{2,6}(?:督|纪))")
-_MERE_ZEAL = re.compile(r"(?:掀起|形成|兴起|营造)|(?<=[迅快][速])(?:[，。；、]|$)")  # 迅速掀起热潮 sets no time
+_MERE_ZEAL = re.compile(
+    r"(?:掀起|形成|兴起|营造)|(?<=[迅快][速])(?:[，。；、]|$)"
+)  # 迅速掀起热潮 sets no time
 _OVERSEER = re.compile(
-    r"(?:督[查导办][一-龥]{0,3}|检查组|考核[一-龥]{0,3}|巡[察查]组|纪委|监委|纪委监委|监察[一-龥]{0,2}|审计局|指挥部|攻坚办|专班|领导小组|"
-    r"领导小组办公室|(?<!街道)(?<!党政)办公室|(?<![乡镇街各局委道])办|考评[一-龥]{0,3}|人大|政协|监督员)$"
+    r"(?:督[查导办][一-龥]{0,3}|检查组|考核[一-龥]{0,3}|巡[察查]组|纪委|监委|纪委监委|"
+    r"监察[一-龥]{0,2}|审计局|指挥部|攻坚办|专班|领导小组|"
+    r"领导小组办公室|(?<!街道)(?<!党政)办公室|(?<![乡镇街各局委道])办|考评[一-龥]{0,3}|人大|"
+    r"政协|监督员)$"
 )
 
 
@@ -55,7 +61,12 @@ def find_slots(text: str, *, anchor: date | None, year: int | None = None) -> Sl
         counted=bool(targets),
     )
     return Slots(
-        "action" if action else "principle", deadline, recurrence, targets, tuple(mechanisms), reasons
+        "action" if action else "principle",
+        deadline,
+        recurrence,
+        targets,
+        tuple(mechanisms),
+        reasons,
     )
 
 

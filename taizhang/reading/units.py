@@ -1,4 +1,4 @@
-"""Known units of a pack: their names and aliases, found in a text and resolved to the name in force."""
+"""Known units of a pack: names and aliases, found in a text and resolved to the name in force."""
 
 import re
 from collections.abc import Sequence
@@ -43,6 +43,6 @@ def is_known(text: str, left: str, joint: str, units: tuple[UnitName, ...]) -> b
         return False
     names, pattern = _index(units)
     at = text.find(left + joint)
-    return any(
-        start < at + len(left) < end for start, end, _ in find_units(text, units)
-    ) and bool(names and pattern)
+    return any(start < at + len(left) < end for start, end, _ in find_units(text, units)) and bool(
+        names and pattern
+    )

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 _ISSUE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?:星期|出版|第|$)")
-_PRINTED = re.compile(r"(?<![到至—\-~～])(20\d\d)年(?!代|版)(?P<loose>底|末|以来|前|起|之前|[—\-~～至到])?")
+_PRINTED = re.compile(
+    r"(?<![到至—\-~～])(20\d\d)年(?!代|版)(?P<loose>底|末|以来|前|起|之前|[—\-~～至到])?"
+)
 _COUNTED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
     (re.compile(pattern), base)
     for pattern, base in (
@@ -124,10 +126,12 @@ def find_anchors(text: str) -> list[Anchor]:
 
 
 def infer_year(anchors: list[Anchor], month: int | None) -> tuple[int, str] | None:
-    """Return the year that the anchors speak for together, with their words; None if they are silent."""
+    """Return the year that the anchors speak for together, with their words."""
     votes: Counter[int] = Counter()
     for anchor in anchors:
-        share = {year for year in range(anchor.first[0], anchor.last[0] + 1) if anchor.holds(year, month)}
+        share = {
+            year for year in range(anchor.first[0], anchor.last[0] + 1) if anchor.holds(year, month)
+        }
         for year in share:
             votes[year] += anchor.weight * 12 // len(share)
     if not votes:

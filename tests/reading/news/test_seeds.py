@@ -39,9 +39,15 @@ LEAST = {
 def scores(tmp_path_factory):
     found = tmp_path_factory.mktemp("read") / "found.jsonl"
     pages = sorted((SHARED / "seeds").glob("*.txt"))
-    lines = [json.dumps(to_json(article), ensure_ascii=False) for page in pages for article in read(load(page))]
+    lines = [
+        json.dumps(to_json(article), ensure_ascii=False)
+        for page in pages
+        for article in read(load(page))
+    ]
     found.write_text("\n".join(lines), encoding="utf-8")
-    spec = importlib.util.spec_from_file_location("score_reading", SHARED / "tools" / "score_reading.py")
+    spec = importlib.util.spec_from_file_location(
+        "score_reading", SHARED / "tools" / "score_reading.py"
+    )
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     gold = [str(path) for path in sorted((SHARED / "gold").glob("0*.jsonl"))]
