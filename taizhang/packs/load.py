@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from taizhang.packs.independence import check_independence
 from taizhang.packs.model import Campaign, Category, District, Duty
@@ -92,7 +92,8 @@ def _built(files: Mapping[str, str], findings: Findings) -> Pack | None:
     duties = read_duties(files[DUTIES], tree, categories, findings)
     campaigns = _campaigns(files, top.district, tree, categories, findings)
     check_independence(files, campaigns.values(), categories, duties, tree, findings)
-    sheet.known("default_campaign", top.district.default_campaign, campaigns, "专项")
+    codes = [PurePosixPath(name).stem for name in files if name.startswith(f"{CAMPAIGNS}/")]
+    sheet.known("default_campaign", top.district.default_campaign, codes, "专项")
     content = content_of(files)
     return Pack(
         top.district, top.calendar, tree, categories, duties, campaigns, content, digest_of(content)

@@ -52,15 +52,16 @@ def read_duties(
 
 
 def _category(row: Row, tree: UnitTree) -> Category:
+    steps = _steps(row)
     condition = Condition(
         number=1,
         when=row.needed("when", "立项条件，一句话"),
         closing=row.needed("closing", "销号标准，一句可以核对的话"),
-        handling=row.limit("handling"),
+        handling=row.limit("handling") or (steps[-1].limit if steps else None),
         response=row.limit("response"),
-        steps=_steps(row),
+        steps=steps,
     )
-    if condition.handling is None and not condition.steps and not row.text("handling"):
+    if condition.handling is None and not row.text("handling"):
         row.refuse("handling", "没有办理时限", HINT)
     return Category(
         code=row.needed("code", "类别代码"),

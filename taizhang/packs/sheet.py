@@ -149,7 +149,7 @@ class Sheet:
                 self.refuse(key, "不认识的项", near[0] if near else "、".join(keys))
 
     def _inside(self, key: str) -> str:
-        return f"{self.path}.{key}" if self.path else key
+        return f"{self.path}.{key}" if self.path and key else self.path or key
 
     def _wrong(self, key: str, what: str) -> str:
         if key not in self.values:

@@ -194,13 +194,12 @@ def _worked_off(wall: datetime, left: timedelta, calendar: Calendar) -> datetime
 def _into(
     slots: Sequence[tuple[timedelta, timedelta]], since: timedelta, left: timedelta
 ) -> timedelta:
-    at = since
-    for begin, end in slots:
+    for begin, end in slots[:-1]:
         at = max(begin, since)
         if end - at >= left:
-            break
+            return at + left
         left -= max(end - at, NO_TIME)
-    return at + left
+    return max(slots[-1][0], since) + left
 
 
 def _counted(start: datetime, end: datetime, unit: TimeUnit, calendar: Calendar) -> timedelta:

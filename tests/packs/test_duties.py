@@ -4,7 +4,8 @@ import pytest
 
 import taizhang.packs
 from taizhang.packs.duties import suggest_categories, suggest_duties
-from taizhang.packs.load import load
+from taizhang.packs.load import load, load_content
+from taizhang.packs.source import content_of, files_of
 
 DEMO = load(Path(taizhang.packs.__file__).parent / "demo")
 STREET = "990104003"
@@ -55,3 +56,13 @@ def test_a_special_case_of_a_category_comes_first_only_when_the_text_speaks_of_i
 
 def test_a_matter_without_category_is_found_by_its_words():
     assert suggest_duties(DEMO, text="做好退役军人服务保障")[0].lead == "tyj"
+
+
+def test_a_row_for_one_place_holds_there_and_nowhere_else():
+    files = files_of(DEMO.content)
+    row = f"zz999,0113,道路养护试点,,{STREET},@area,szzx,试点,试点方案（示例）\n"
+    pilot = load_content(content_of(files | {"duties.csv": files["duties.csv"] + row}))
+    inside = suggest_duties(pilot, category="0113", area=f"{STREET}004")
+    outside = suggest_duties(pilot, category="0113", area="990104004")
+    assert inside[0].lead == STREET
+    assert [s.duty.code for s in outside] == [inside[1].duty.code]

@@ -151,6 +151,7 @@ def test_a_category_may_have_several_conditions_and_steps():
     building = DEMO.categories["0101"]
     assert [condition.number for condition in building.conditions] == [1, 2]
     assert [step.name for step in building.condition(1).steps] == ["制止", "处罚", "拆除"]
+    assert building.condition(1).handling == building.condition(1).steps[-1].limit
 
 
 @campaigns

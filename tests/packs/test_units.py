@@ -55,6 +55,11 @@ def test_an_unknown_code_is_shown_as_it_is():
     assert TREE.title("x9") == "x9"
     assert TREE.title("s1") == "一街道"
     assert TREE.root.code == "q"
+    assert len(TREE) == 8
+    assert [u.code for u in TREE.of_kind(UnitKind.STREET)] == list(TREE.groups()["各街道"])
+    assert TREE.children("s1") == ("c1",)
+    assert "s1" in TREE
+    assert "x9" not in TREE
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=30))
