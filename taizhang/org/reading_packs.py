@@ -24,6 +24,11 @@ class UnitRow:
     side: str
     depth: int
 
+    @property
+    def indent(self) -> str:
+        """Return wide spaces that move the name to the right, as typists do."""
+        return "\u3000" * self.depth
+
 
 @dataclass(frozen=True, slots=True)
 class CampaignRow:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, CheckboxInput, RadioSelect
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
@@ -117,11 +117,12 @@ def icon(name: str, *, label: str = "") -> SafeString:
 
 @register.simple_tag
 def field(bound: BoundField, *, hint: str = "") -> SafeString:
-    kind = bound.field.widget.input_type if hasattr(bound.field.widget, "input_type") else ""
-    groups = {"checkbox": "check", "radio": "group"}
-    return render_to_string(
-        "web/field.html", {"field": bound, "hint": hint, "kind": groups.get(kind or "", "plain")}
-    )
+    widget = bound.field.widget
+    if isinstance(widget, RadioSelect):  # and its children: CheckboxSelectMultiple is one
+        kind = "group"
+    else:
+        kind = "check" if isinstance(widget, CheckboxInput) else "plain"
+    return render_to_string("web/field.html", {"field": bound, "hint": hint, "kind": kind})
 
 
 @register.simple_tag
