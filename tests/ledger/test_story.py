@@ -4,7 +4,7 @@ import pytest
 
 from taizhang.ledger.models import Involvement, Item
 from taizhang.record.models import Entry, Text
-from taizhang.rules.lifecycle.states import Command as C
+from taizhang.rules.lifecycle.states import Command
 from tests.build import (
     CLERK,
     DAY,
@@ -20,6 +20,7 @@ from tests.build import (
     do,
 )
 
+C = Command
 pytestmark = pytest.mark.django_db
 
 

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from taizhang.ledger.actions import numbering
 from taizhang.ledger.actions.deciding import PINNING, setting_for
 from taizhang.ledger.actions.erasing import erase_granted
-from taizhang.ledger.actions.writing import KIND, Held, event_of, hold, moment_for, together, write
+from taizhang.ledger.actions.writing import KIND, Held, hold, moment_for, together, write
+from taizhang.ledger.events import event_of
 from taizhang.ledger.models import Item
 from taizhang.record.models import Entry
 from taizhang.record.refusals import Conflict, Repeated

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import Any
 
 from taizhang.ledger import terms
-from taizhang.ledger.actions.writing import KIND, Held, event_of
+from taizhang.ledger.actions.writing import KIND, Held
+from taizhang.ledger.events import event_of
 from taizhang.ledger.models import Item
 from taizhang.packs.units import UnitTree
 from taizhang.record.models import Entry, Evidence

@@ -5,10 +5,9 @@ from datetime import datetime
 from taizhang.ledger import terms
 from taizhang.ledger.actions.writing import Held
 from taizhang.ledger.models import Item
+from taizhang.ledger.numbers import SERIES
 from taizhang.record.actions import take_number
 from taizhang.rules.workdays import SHANGHAI
-
-SERIES = "item"
 
 
 def number_for(held: Held, at: datetime) -> str:

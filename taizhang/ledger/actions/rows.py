@@ -28,16 +28,17 @@ _UNINDEX = "INSERT INTO ledger_gram (ledger_gram, rowid, grams) VALUES ('delete'
 TITLE, PLACE = 300, 200
 
 
-def lock(item: int) -> tuple[str, int, str] | None:
-    """Return region, year and facts of an item's row, locked until the transaction ends."""
+Row = tuple[str, int, str]
+"""Region, year and facts of an item."""
+
+
+def lock(item: int, *, skip: bool = False) -> Row | None:
+    """Return an item's row, locked until the transaction ends; with `skip`, none if it is taken."""
+    how = " FOR UPDATE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK + _for_update(), [item])
-        row: tuple[str, int, str] | None = cursor.fetchone()
+        cursor.execute(_LOCK + how + (" SKIP LOCKED" if skip else ""), [item])
+        row: Row | None = cursor.fetchone()
     return row
-
-
-def _for_update() -> str:
-    return " FOR UPDATE" if connection.features.has_select_for_update else ""
 
 
 def shown(facts: Facts, texts: Mapping[str, str], external: str) -> Columns:

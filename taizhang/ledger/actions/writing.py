@@ -11,13 +11,14 @@ from django.db import connection, transaction
 
 from taizhang.ledger.actions import rows
 from taizhang.ledger.command_ids import part_of
+from taizhang.ledger.events import event_of
 from taizhang.ledger.models import Item, facts_of
 from taizhang.ledger.projection import Columns, columns, parts
 from taizhang.record import actions as record
 from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.decide import Decision
 from taizhang.rules.lifecycle.facts import SYSTEM, Actor, Facts
-from taizhang.rules.lifecycle.fold import Event, absorb
+from taizhang.rules.lifecycle.fold import absorb
 from taizhang.rules.lifecycle.requests import lapse
 from taizhang.rules.lifecycle.states import Command
 from taizhang.rules.refused import Refused
@@ -71,7 +72,12 @@ def hold(item: int) -> Held:
     found = rows.lock(item)
     if found is None:
         raise Refused("unknown", f"没有编号为 {item} 的事项。")
-    region, year, text = found
+    return held_of(item, found)
+
+
+def held_of(item: int, row: rows.Row) -> Held:
+    """Return a locked row as an item."""
+    region, year, text = row
     return Held(region, year, facts_of(item, text))
 
 
@@ -144,11 +150,6 @@ def _append(
         texts=decision.texts,
         salts=salts,
     )
-
-
-def event_of(entry: Entry) -> Event:
-    """Return an entry as the rules see it."""
-    return Event(entry.seq, entry.at, entry.by, Command(entry.command), entry.data)
 
 
 def _absorbed(facts: Facts, entry: Entry) -> Facts:
