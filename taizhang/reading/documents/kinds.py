@@ -8,10 +8,15 @@ from taizhang.reading.flat import Flat
 from taizhang.reading.model import Source
 
 NEWSPAPER = re.compile(
-    r"本报讯|本网讯|本台讯|本报记者|（记者|（通讯员|(?:^|\n)\s*记者[一-龥\s]{2,20}(?:通讯员|文|图)|(?:首席)?记者[一-龥]{2,4}通讯员"
+    r"本报讯|本网讯|本台讯|本报记者|（记者|（通讯员|(?:^|"
+    r"\n)\s*记者[一-龥\s]{2,20}(?:通讯员|文|图)|(?:首席)?记者[一-龥]{2,4}通讯员"
 )
+REPORTED = re.compile(r"本报讯|本网讯|本台讯|本报记者")
+OFFICIAL = re.compile(r"〔20\d\d〕\d+号")
 ORDER = re.compile(
-    r"督办(?:通知)?(?:单|函|件|通知书)|督查(?:交办|督办|通知)(?:单|函)?|交办(?:单|函|件|通知书)|转办(?:单|函)|催办(?:单|函|通知)|提醒(?:函|单)|整改(?:通知|任务|指令)(?:单|书)|责令整改|限期整改通知|抄告单|提示函"
+    r"督办(?:通知)?(?:单|函|件|通知书)|督查(?:交办|督办|通知)(?:单|函)?|交办(?:单|函|件|"
+    r"通知书)|转办(?:单|函)|催办(?:单|函|通知)|提醒(?:函|单)|整改(?:通知|任务|指令)(?:单|"
+    r"书)|责令整改|限期整改通知|抄告单|提示函"
 )
 ORDER_FIELDS = re.compile(
     r"(?:督办|交办|转办|承办)(?:事项|内容|单位)|办结时限|办理时限|反馈时限|督办(?:编号|要求)"
@@ -21,10 +26,13 @@ INSTRUCTION = re.compile(
 )
 MINUTES = re.compile(r"纪要|会议记录|议定事项")
 BRIEF = re.compile(
-    r"通报|督查(?:专报|情况|报告|反馈|简报|快报)|暗访|检查情况|巡查情况|督导(?:情况|反馈|专报)|情况的?(?:报告|反馈)|专报|问题清单|反馈意见|曝光"
+    r"通报|督查(?:专报|情况|报告|反馈|简报|快报)|暗访|检查情况|巡查情况|督导(?:情况|反馈|"
+    r"专报)|情况的?(?:报告|反馈)|专报|问题清单|反馈意见|曝光"
 )
 PLAN = re.compile(
-    r"分解|责任分工|任务分工|分工方案|分工的?(?:意见|通知)|工作要点|任务清单|责任清单|重点工作|行动方案|实施方案|行动计划|实施意见|民生实事|整改方案|整改台账|任务台账|措施清单|工作方案|重点任务|三年行动|攻坚方案|工作计划|推进表|任务书|责任书"
+    r"分解|责任分工|任务分工|分工方案|分工的?(?:意见|通知)|工作要点|任务清单|责任清单|"
+    r"重点工作|行动方案|实施方案|行动计划|实施意见|民生实事|整改方案|整改台账|任务台账|"
+    r"措施清单|工作方案|重点任务|三年行动|攻坚方案|工作计划|推进表|任务书|责任书"
 )
 NOTICE = re.compile(r"通知|通告|公告|的函|意见$|决定$|办法$|方案$|计划$|要点$|细则$|倡议|工作提示")
 NUMBERED = re.compile(
@@ -37,6 +45,9 @@ def find_kind(source: Source) -> str | None:
     flat = Flat(source.text).text
     head = head_of(source.text)
     titled = by_title(head)
+    # a page's first lines are text as well: the words of a report outweigh those of its headlines
+    if REPORTED.search(flat) and not OFFICIAL.search(flat[:300]):
+        return None
     if NEWSPAPER.search(flat) and not titled:
         return None
     duties = count_duties(source, flat)
@@ -57,7 +68,7 @@ def by_words(head: str, flat: str, raw: str) -> str | None:
         return "instruction"
     if re.search(r"会议(?:议定|决定|研究)", flat) and re.search(r"出席|参会|列席|主持", flat[:800]):
         return None if NEWSPAPER.search(flat) else "minutes"
-    if NOTICE.search(head) or PLAN.search(head) or re.search(r"〔20\d\d〕\d+号", flat[:300]):
+    if NOTICE.search(head) or PLAN.search(head) or OFFICIAL.search(flat[:300]):
         return "notice"
     return "notice" if len(NUMBERED.findall(raw)) >= 2 and not NEWSPAPER.search(flat) else None
 
@@ -100,7 +111,8 @@ def count_duties(source: Source, flat: str) -> int:
     labels = sum(m.lastgroup in kinds for m in find_labels(flat, 0, len(flat)))
     brackets = len(
         re.findall(
-            r"[（\[【](?:[^（）\[\]]{0,60}）?)?[^（）\[\]。]{2,120}?(?:牵头|负责|配合|落实)[^（）。]{0,60}[）\]】]",
+            r"[（\[【](?:[^（）\[\]]{0,60}）?)?[^（）\[\]。]{2,120}?(?:牵头|负责|配合|"
+            r"落实)[^（）。]{0,60}[）\]】]",
             flat,
         )
     )
