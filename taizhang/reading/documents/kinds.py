@@ -50,16 +50,14 @@ def find_kind(source: Source) -> str | None:
         return None
     if NEWSPAPER.search(flat) and not titled:
         return None
-    duties = count_duties(source, flat)
-    if titled in ("minutes", "order", "instruction"):
+    if titled and titled != "brief":
         return titled
-    if titled == "brief" and not (duties >= 8 and PLAN.search(head)):
+    duties = count_duties(source, flat)
+    if titled and not (duties >= 8 and PLAN.search(head)):
         return titled
     if duties >= 3 or (duties and PLAN.search(head)):
         return "plan"
-    if len(ORDER_FIELDS.findall(flat)) >= 2:
-        return "order"
-    return by_words(head, flat, source.text)
+    return "order" if len(ORDER_FIELDS.findall(flat)) >= 2 else by_words(head, flat, source.text)
 
 
 def by_words(head: str, flat: str, raw: str) -> str | None:
