@@ -1,4 +1,4 @@
-"""What reading finds: articles and documents, each with the requirements that it puts to somebody."""
+"""What reading finds: articles and documents, each with the requirements it puts to people."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +25,8 @@ class Deadline:
 class Recurrence:
     """How often something is to happen again (定期, 例会, 周通报)."""
 
-    freq: str  # daily | weekly | ten-days | half-monthly | monthly | quarterly | half-yearly | annual | regular
+    # daily, weekly, ten-days, half-monthly, monthly, quarterly, half-yearly, annual or regular
+    freq: str
     text: str
 
 
@@ -66,7 +67,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class EventDate:
-    """When the reported event took place: printed words, the day, and what the year was inferred from."""
+    """When the reported event took place: printed words, day, and whence the year is inferred."""
 
     text: str | None = None
     iso: date | None = None
@@ -86,7 +87,9 @@ class Article:
     """One article of a page, or one document."""
 
     file: str
-    kind: str  # meeting|inspection|training|review (newspaper) | plan|notice|minutes|order|instruction|brief
+    # newspaper: meeting, inspection, training, review
+    # else: plan, notice, minutes, order, instruction, brief
+    kind: str
     body: tuple[Range, ...]
     headline: str | None = None
     headline_ranges: tuple[Range, ...] = ()
@@ -131,4 +134,4 @@ class Source:
 
 
 class Unreadable(Exception):
-    """A file that cannot be read, with a sentence for people that says why and what would be right."""
+    """A file that cannot be read, with a sentence for people: why, and what would be right."""

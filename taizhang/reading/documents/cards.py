@@ -11,18 +11,31 @@ from taizhang.reading.documents.tasks import Task, merged, requirement
 from taizhang.reading.model import Range, Requirement, Source
 
 FIELDS = {
-    "lead": r"(?:牵头|主办|承办|主责)(?:责任)?(?:单位|部门)?|责任单位(?:及责任人)?|责任部门|整改责任单位|受文单位|接收单位|被督办单位|整改单位|主送单位",
+    "lead": r"(?:牵头|主办|承办|主责)(?:责任)?(?:单位|部门)?|责任单位(?:及责任人)?|责任部门|"
+        r"整改责任单位|受文单位|接收单位|被督办单位|整改单位|主送单位",
     "supporting": r"(?:协办|配合|协同|参与|协助)(?:单位|部门)?",
     "sponsor": r"(?:包案|包保|责任|牵头|分管|督办)领导",
-    "deadline": r"(?:办结|办理|反馈|整改|完成|回复|报送|答复|销号|督办)(?:时限|期限|时间|日期)(?:要求)?|时限(?:要求)?|限办时间|完成时限|要求完成时间|期限",
-    "matter": r"(?:督办|交办|转办|立项|反映|承办|提醒)(?:事项|问题|内容|任务)(?:名称)?|事项(?:名称|内容)?|(?:主要|存在|反映的?|整改)?问题(?:描述|内容)?|任务(?:名称|内容)|事由|案由|主要内容",
-    "text": r"(?:领导)?批示(?:内容|意见|要求|全文)?|(?:督办|办理|工作|整改|交办|具体|落实|有关|承办)(?:要求|意见|内容)|拟办意见|要求|办理意见|督查意见|措施|整改措施|反馈要求",
-    "other": r"(?:批示|督办|交办|转办|收文|来文|编|文|登记|立项)?(?:编?号|领导|日期|单位|文号|人|依据|来源|标题|名称|类别|方式)|批示时间|交办时间|督办时间|发文时间|时间|"
-    r"来文|紧急程度|密级|份数|联系人|联系方式|联系电话|电话|传真|备注|签发人?|抄送|报送|办理情况|办理结果|落实情况|反馈情况|审核|经办人|责任人|承办人|领导签字|"
-    r"单位负责人|督查意见反馈|附件|来文摘要|内容摘要|核示意见|标题|事项来源|缓急|等级|签收人?|签收时间",
+    "deadline": r"(?:办结|办理|反馈|整改|完成|回复|报送|答复|销号|督办)(?:时限|期限|时间|"
+        r"日期)(?:要求)?|时限(?:要求)?|限办时间|完成时限|要求完成时间|期限",
+    "matter": r"(?:督办|交办|转办|立项|反映|承办|提醒)(?:事项|问题|内容|任务)(?:名称)?|事项(?:名称|"
+        r"内容)?|(?:主要|存在|反映的?|整改)?问题(?:描述|内容)?|任务(?:名称|内容)|事由|案由|"
+        r"主要内容",
+    "text": r"(?:领导)?批示(?:内容|意见|要求|全文)?|(?:督办|办理|工作|整改|交办|具体|落实|有关|"
+        r"承办)(?:要求|意见|内容)|拟办意见|要求|办理意见|督查意见|措施|整改措施|反馈要求",
+    "other": r"(?:批示|督办|交办|转办|收文|来文|编|文|登记|立项)?(?:编?号|领导|日期|单位|文号|人|"
+        r"依据|来源|标题|名称|类别|方式)|批示时间|交办时间|督办时间|发文时间|时间|"
+    r"来文|紧急程度|密级|份数|联系人|联系方式|联系电话|电话|传真|备注|签发人?|抄送|报送|"
+        r"办理情况|办理结果|落实情况|反馈情况|审核|经办人|责任人|承办人|领导签字|"
+    r"单位负责人|督查意见反馈|附件|来文摘要|内容摘要|核示意见|标题|事项来源|缓急|等级|"
+        r"签收人?|签收时间",
 }  # fmt: skip
 FIELD = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in FIELDS.items()))
-LINE = re.compile(rf"(?:【|\[)?(?:{FIELD.pattern})(?:（[^）]{{1,14}}）)?(?:】|\])?[：:]|【(?:{re.sub('P<', 'P<b_', FIELD.pattern)})】")
+LINE = re.compile(
+    rf"(?:【|\[)?(?:{FIELD.pattern})(?:（[^）]{{1,14}}）)?(?:】|\])?[：:]|"
+    rf"【(?:{re.sub('P<', 'P<b_', FIELD.pattern)})】"
+)
+
+SELF = re.compile(r"(?:各|有关|相关)*(?:承办|主办|责任|牵头|整改)(?:责任)?单位")
 
 
 @dataclass(slots=True)
@@ -76,8 +89,13 @@ def lines_of(raw: str, start: int, end: int) -> Iterator[Range]:
 def read_line(card: Card, paragraph: Paragraph) -> None:
     """Take a line as one field or several, or as more of the field before it."""
     text = paragraph.piece.text
-    labels = [m for m in LINE.finditer(text) if m.start() in (0, paragraph.body) or text[m.start() - 1] in "。；，、）】 　"
-              or m.start() > 0 and spaced_before(paragraph.piece, m.start())]
+    labels = [
+        m
+        for m in LINE.finditer(text)
+        if m.start() in (0, paragraph.body)
+        or text[m.start() - 1] in "。；，、）】 　"
+        or (m.start() > 0 and spaced_before(paragraph.piece, m.start()))
+    ]
     if not labels or labels[0].start() > paragraph.body:
         if card.kind:
             take(card, card.kind, paragraph)
@@ -92,7 +110,7 @@ def read_line(card: Card, paragraph: Paragraph) -> None:
 
 def spaced_before(piece: Piece, at: int) -> bool:
     """Tell whether white space stands before a character."""
-    (start, _), = piece.flat.ranges(at, at + 1)
+    ((start, _),) = piece.flat.ranges(at, at + 1)
     return start > 0 and piece.flat.raw[start - 1].isspace()
 
 
@@ -123,8 +141,15 @@ def of_card(card: Card, reader: Reader, voice: Voice, kind: str) -> Iterator[Req
 
 def with_duty(found: Requirement, duty: Duty) -> Requirement:
     """Return a demand with the slip's units and limit where it has none of its own."""
-    if found.responsible_source != "explicit" and duty:
-        found = replace(found, lead=duty.lead, supporting=duty.supporting, responsible=duty.responsible)
+    own = found.responsible_source == "explicit" and not all(map(SELF.fullmatch, found.responsible))
+    if not own and duty.responsible:
+        found = replace(
+            found,
+            lead=duty.lead,
+            supporting=duty.supporting,
+            responsible=duty.responsible,
+            responsible_source="inherited",
+        )
     if found.deadline is None and duty.deadlines:
         found = replace(found, deadline=merged(list(duty.deadlines)))
     return replace(found, sponsor=found.sponsor or duty.sponsor)

@@ -11,28 +11,38 @@ from taizhang.reading.documents.unit_lists import split_units
 from taizhang.reading.model import EventDate, Range
 
 SYMBOL = re.compile(
-    r"[一-龥]{1,14}[〔\[（]20\d{2}[〕\]）]第?\d{1,4}号|(?:第\d{1,4}期|\d{4}年第\d{1,4}[期号]|第\d{1,4}号)"
+    r"[一-龥]{1,14}[〔\[（]20\d{2}[〕\]）]第?\d{1,4}号|(?:第\d{1,4}期|"
+    r"\d{4}年第\d{1,4}[期号]|第\d{1,4}号)"
 )
 TITLE_END = re.compile(
-    r"(?:通知|方案|纪要|意见|函|通报|计划|要点|清单|分工|分解|分解表|任务书|责任书|工作表|一览表|安排|台账|督办单|督办件|交办单|"
-    r"转办单|通知单|交办通知|督办函|交办函|通知书|快报|批示|批示件|抄清|专报|报告|简报|办法|细则|公告|通告|决定|表|摘要|实录|抄告单|提示函|工作单|办理单|阅批单|批办单)"
+    r"(?:通知|方案|纪要|意见|函|通报|计划|要点|清单|分工|分解|分解表|任务书|责任书|工作表|"
+    r"一览表|安排|台账|督办单|督办件|交办单|"
+    r"转办单|通知单|交办通知|督办函|交办函|通知书|快报|批示|批示件|抄清|专报|报告|简报|"
+    r"办法|细则|公告|通告|决定|表|摘要|实录|抄告单|提示函|工作单|办理单|阅批单|批办单)"
     r"(?:（[^）]{1,20}）)?$"
 )
 DAY = (
-    r"(?P<y>20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月"
+    r"(?P<y>20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(?P<m>\d{1,2}|"
+    r"[一二三四五六七八九十]{1,2})月"
     r"(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
 DATE_LINE = re.compile(
-    rf"^(?:（|印发时间[：:]|时间[：:]|日期[：:]|会议时间[：:]|批示时间[：:]|交办(?:时间|日期)[：:]|发文(?:时间|日期)[：:])?{DAY}(?:）|印发|\S{{0,8}})?$"
+    rf"^(?:（|印发时间[：:]|时间[：:]|日期[：:]|会议时间[：:]|批示时间[：:]|交办(?:时间|"
+    rf"日期)[：:]|发文(?:时间|日期)[：:])?{DAY}(?:）|印发|\S{{0,8}})?$"
 )
 ANY_DATE = re.compile(DAY)
 NO_DAY = re.compile(r"前|之前|以前|底|至|起|印发的|《|止")
 URGENCY = re.compile(r"特急|加急|平急|特提")
+NO_ADDRESSEE = re.compile(
+    r"[^、，]{0,6}(?:时间|地点|出席|参会|主持|内容|事项|要求|意见|负责人|联系人|参加人员|"
+    r"领导|单位|时限|部门|期限|人|批示|情况)："
+)
 ISSUER = re.compile(
     r"(?:政府|办公室|委员会|局|委|指挥部|领导小组|督查室|中心|办|专班|街道|镇|乡|部|组)$"
 )
 CLOSING = re.compile(
-    r"(?:抄送|主送|抄报|报送|分送|联系人|联系电话|（联系|（此件|（联系人|附件[：:\d]?|附[：:]|签发|拟稿|核稿|校对|共印)(?!.*[要须请])"
+    r"(?:抄送|主送|抄报|报送|分送|联系人|联系电话|（联系|（此件|（联系人|附件[：:\d]?|"
+    r"附[：:]|签发|拟稿|核稿|校对|共印)(?!.*[要须请])"
     r"|\S{0,20}(?:办公室|局|委)20\d\d年\d+月\d+日印发"
 )
 RED_HEAD = re.compile(r"文件$|^(?:特急|加急|平急|秘密|机密|内部资料|签发人)|^签发")
@@ -104,7 +114,12 @@ def find_title(head: list[Paragraph]) -> tuple[list[Paragraph], int]:
     for i, lines in [*told, *ends][:1]:
         return lines, i + 1
     first = next((i for i, p in enumerate(head) if not furniture(p)), 0)
-    if not head or "。" in head[first].piece.text or head[first].level or len(head[first].text) > 50:
+    if (
+        not head
+        or "。" in head[first].piece.text
+        or head[first].level
+        or len(head[first].text) > 50
+    ):
         return [], 0
     return [head[first]], first + 1
 
@@ -129,7 +144,7 @@ def title_lines(head: list[Paragraph], last: int) -> list[Paragraph]:
 
 
 def furniture(paragraph: Paragraph) -> bool:
-    """Tell whether a line of the head is no title: a symbol, a red head, a date, a classification."""
+    """Tell whether a line of the head is no title: a symbol, a red head, a date."""
     text = paragraph.piece.text
     return (
         bool(SYMBOL.search(text) or RED_HEAD.search(text) or DATE_LINE.match(text)) or len(text) < 2
@@ -139,10 +154,8 @@ def furniture(paragraph: Paragraph) -> bool:
 def is_salutation(paragraph: Paragraph) -> bool:
     """Tell whether a line names those to whom the document goes (主送机关)."""
     text = paragraph.piece.text
-    return (
-        text.endswith("：") and "。" not in text and paragraph.level == 0 and len(text) < 160
-        and not re.search(r"如下：$|(?:时间|地点|出席|参会|主持|内容|事项|要求|意见|人|领导|单位|时限)：$", text)
-    )  # fmt: skip
+    named = text.endswith("：") and "。" not in text and paragraph.level == 0 and len(text) < 160
+    return named and "如下" not in text[-8:] and not NO_ADDRESSEE.fullmatch(text)
 
 
 def find_date(paragraphs: Sequence[Paragraph], start: int) -> int | None:
@@ -171,7 +184,7 @@ def symbol_of(head: list[Paragraph]) -> str | None:
         text = paragraph.piece.text
         match = SYMBOL.search(text)
         if match and len(text) < 60 and not re.search(r"[。《]|根据|按照", text):
-            return paragraph.piece.printed(*match.span())
+            return paragraph.piece.printed(*match.span()).removeprefix("编号")
         match = re.search(r"(?:编号|文号)[：:]?(?P<no>[^，。；\s]{3,30})", text)
         if match and len(text) < 80:
             return paragraph.piece.printed(*match.span("no"))

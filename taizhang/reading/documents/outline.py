@@ -1,4 +1,4 @@
-"""The outline of a plan: which paragraphs are headings, which are tasks, and whose duty is which."""
+"""The outline of a plan: which paragraphs are headings, which tasks, and whose duty is which."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ LONGEST_HEADING = 42
 
 @dataclass(slots=True)
 class Chunk:
-    """A stretch of a paragraph that is one thing: words, with the duty printed right behind them."""
+    """A stretch of a paragraph that is one thing: words, with the duty printed behind them."""
 
     piece: Piece
     start: int
@@ -48,7 +48,7 @@ class Outline:
 
 
 def read_outline(paragraphs: Sequence[Paragraph], reader: Reader) -> Outline:
-    """Return the outline of a document with every task that has a duty of its own or inherits one."""
+    """Return the outline of a document with every task that has or inherits a duty."""
     chunks = [c for p in paragraphs for part in inside(p) for c in chunks_of(part, reader)]
     outline = Outline(chunks)
     move_last_duties(chunks)
@@ -79,8 +79,7 @@ def chunks_of(paragraph: Paragraph, reader: Reader) -> Iterator[Chunk]:
         start, number = closing, None
         level = 0
     if tail < len(piece.text):
-        duty = tail_duty(piece, tail, reader, None)
-        yield Chunk(piece, start, tail, number, level, duty)
+        yield Chunk(piece, start, tail, number, level, tail_duty(piece, tail, reader, None))
     elif piece.text[start:].strip("。；，、 "):
         yield Chunk(piece, start, len(piece.text), number, level)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from taizhang.reading.flat import Flat
 from taizhang.reading.model import Range, Source
@@ -10,10 +11,12 @@ from taizhang.reading.model import Range, Source
 HAN = "一二三四五六七八九十百"
 NUMBER = re.compile(
     rf"(?P<part>第[{HAN}\d]+(?:部分|章|篇))[:：、.]?"
-    rf"|(?P<article>第[{HAN}\d]+[条项](?:任务|工作)?|(?:重点)?(?:任务|工作|事项)[{HAN}\d]+)[:：、.]?"
+    rf"|(?P<article>第[{HAN}\d]+[条项](?:任务|工作)?|(?:重点)?(?:任务|工作|"
+    rf"事项)[{HAN}\d]+)[:：、.]?"
     rf"|(?P<han>[{HAN}]+)[、.]"
     rf"|（(?P<hanb>[{HAN}]+)）[、.]?"
-    rf"|(?P<deep>(?!\d{{1,2}}[.]20\d\d年)\d{{1,2}}(?:[.\-]\d{{1,2}}){{1,3}})(?![\d月日号年%％亿万公米平千微个倍吨])[、.]?"
+    rf"|(?P<deep>(?!\d{{1,2}}[.]20\d\d年)\d{{1,2}}(?:[.\-]\d{{1,2}}){{1,3}})(?![\d月日号年%"
+    rf"％亿万公米平千微个倍吨])[、.]?"
     rf"|(?P<digit>\d{{1,3}})(?:[、]|[.](?!\d)|[.](?=20\d\d年))"
     rf"|（(?P<digitb>\d{{1,3}})）[、.]?"
     rf"|(?P<digitc>\d{{1,3}})）[、.]?"
@@ -34,7 +37,8 @@ LEVELS = {
 }
 ENDS = "。；！？："
 LABEL_AHEAD = re.compile(
-    r"\s*[【\[（(]?(?:\S{0,4}(?:牵头|责任|配合|协办|主办|承办|参与|完成|办结|整改)\S{0,6}[:：】]|附件|抄送|主送)"
+    r"\s*[【\[（(]?(?:\S{0,4}(?:牵头|责任|配合|协办|主办|承办|参与|完成|办结|"
+    r"整改)\S{0,6}[:：】]|附件|抄送|主送)"
 )
 INDENT = re.compile(r"[ \t]*\u3000\u3000|[ \t]{4,}|\t")
 
@@ -163,7 +167,7 @@ def inside(paragraph: Paragraph) -> Iterator[Paragraph]:
         yield paragraph
         return
     edges = [0, *(m.start() for m in heads), len(piece.text)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         raw_start, raw_end = piece.ranges(start, end)[0][0], piece.ranges(start, end)[-1][1]
         part = numbered(
             Piece(raw_start, Flat(piece.flat.raw[raw_start - piece.base : raw_end - piece.base]))

@@ -4,12 +4,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from taizhang.reading.deadlines import FoundDeadline, find_deadlines
-from taizhang.reading.targets import find_targets
 from taizhang.reading.documents.duties import Duty
 from taizhang.reading.documents.paragraphs import Piece
 from taizhang.reading.mechanisms import find_mechanisms
 from taizhang.reading.model import Deadline, Range, Requirement, Target
 from taizhang.reading.recurrence import find_recurrences
+from taizhang.reading.targets import find_targets
 
 Run = tuple[Piece, int, int]
 

@@ -1,4 +1,4 @@
-"""Write the sample documents of the demonstration pack: python -m tests.reading.corpus.make_samples."""
+"""Write the samples of the demonstration pack: python -m tests.reading.corpus.make_samples."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,7 +39,7 @@ def column(text: str) -> Iterator[str]:
 
 
 def torn_page() -> str:
-    """Return the first page: bodies first, headlines torn off to the end, a blank line in a sentence."""
+    """Return the first page: bodies first, then the headlines; blank lines within sentences."""
     bodies, headlines = [], []
     for headline, kicker, text, byline in PAPER_ONE:
         lines = list(column(text))
@@ -53,7 +53,9 @@ def page_of(landscape: bool = False) -> Docx:
     """Return an empty document with the margins and the body font of official papers."""
     document = Document()
     section = document.sections[0]
-    section.page_width, section.page_height = (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
+    section.page_width, section.page_height = (
+        (Cm(29.7), Cm(21)) if landscape else (Cm(21), Cm(29.7))
+    )
     section.top_margin, section.bottom_margin = Cm(3.7), Cm(3.5)
     section.left_margin, section.right_margin = Cm(2.8), Cm(2.6)
     style = document.styles["Normal"]
@@ -62,14 +64,22 @@ def page_of(landscape: bool = False) -> Docx:
     return document
 
 
-def line(document: Docx, text: str, font: str, size: int, *, align: WD_ALIGN_PARAGRAPH | None = None,
-         indent: bool = False) -> Paragraph:  # fmt: skip
+def line(
+    document: Docx,
+    text: str,
+    font: str,
+    size: int,
+    *,
+    align: WD_ALIGN_PARAGRAPH | None = None,
+    indent: bool = False,
+) -> Paragraph:
     """Add a line in a font, and return it."""
     paragraph = document.add_paragraph()
     run = paragraph.add_run(text)
     run.font.size = Pt(size)
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
-    paragraph.alignment = align
+    if align is not None:
+        paragraph.alignment = align
     paragraph.paragraph_format.line_spacing = Pt(28)
     if indent:
         paragraph.paragraph_format.first_line_indent = Pt(32)
@@ -119,8 +129,8 @@ def plan() -> Docx:
     line(document, "云川市清河区冲刺四季度谋划开门红", "方正小标宋简体", 22, align=CENTER)
     line(document, "重点工作任务分解和责任分工方案", "方正小标宋简体", 22, align=CENTER)
     line(document, "（2026年11月10日）", "楷体", 16, align=CENTER)
-    line(document, "为确保圆满完成全年目标任务，制定本方案。责任单位排第一位的负责汇总，"
-         "牵头单位每月25日前将进展情况报区委区政府督查室。", "仿宋", 16, indent=True)  # fmt: skip
+    line(document, "为确保圆满完成全年目标任务，制定本方案。"
+         "各牵头单位每月25日前将进展情况报区委区政府督查室。", "仿宋", 16, indent=True)  # fmt: skip
     table = document.add_table(rows=1, cols=6, style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     repeat = OxmlElement("w:tblHeader")

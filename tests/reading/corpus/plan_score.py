@@ -4,10 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain
 
-from tests.reading.corpus.plans import DAY, Plan, Truth
-
 from taizhang.reading.documents import find_kind, read_document
 from taizhang.reading.model import Requirement
+from tests.reading.corpus.plans import DAY, Plan, Truth
 
 
 @dataclass(slots=True)

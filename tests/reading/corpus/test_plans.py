@@ -1,6 +1,7 @@
 """Plans of our own corpus: more than two hundred tasks in ten layouts, with known truth."""
 
 import pytest
+
 from tests.reading.corpus.plan_score import Score, score
 from tests.reading.corpus.plans import corpus
 
