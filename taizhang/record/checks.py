@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -54,20 +54,21 @@ def check(
     report.breaches += [
         Breach(f"触发器 {name}", "不存在或未始终启用") for name in missing(connection, tables)
     ]
-    digest = hashlib.sha256()
+    digest, before = hashlib.sha256(), None
     walk = _walk(region)
     while some := list(islice(walk, CHUNK)):
         for entry in some:
             digest.update(leaf(entry))
             digest.update(b"\n")
             report.commands[entry.kind, entry.command] += 1
+            report.breaches += _gap(before, entry)
+            report.streams += entry.seq == 1
+            before = entry
         report.breaches += _absent_texts(some)
         report.entries += len(some)
         if progress:
             progress(report.entries)
     report.digest = digest.hexdigest()
-    report.streams, gaps = _gaps(_walk(region))
-    report.breaches += gaps
     report.breaches += _wrong_texts(region)
     report.breaches += _idle_erasures(region)
     report.breaches += _damaged_evidence(region)
@@ -105,16 +106,15 @@ def _walk(region: str | None) -> Iterator[Entry]:
         yield from part.iterator(chunk_size=CHUNK)
 
 
-def _gaps(entries: Iterable[Entry]) -> tuple[int, list[Breach]]:
-    streams, before, breaches = 0, None, []
-    for entry in entries:
-        stream = (entry.region, entry.kind, entry.stream)
-        last = before[1] if before and before[0] == stream else 0
-        streams += last == 0
-        if entry.seq != last + 1:
-            breaches.append(Breach(_name(entry), f"前一条是第 {last} 条，序号不连续"))
-        before = (stream, entry.seq)
-    return streams, breaches
+def _gap(before: Entry | None, entry: Entry) -> Iterator[Breach]:
+    is_next = before is not None and _stream(before) == _stream(entry)
+    last = before.seq if before is not None and is_next else 0
+    if entry.seq != last + 1:
+        yield Breach(_name(entry), f"前一条是第 {last} 条，序号不连续")
+
+
+def _stream(entry: Entry) -> tuple[str, str, int]:
+    return entry.region, entry.kind, entry.stream
 
 
 def _name(entry: Entry) -> str:
