@@ -25,7 +25,7 @@ REGION = "990104"
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # nine o'clock in the morning, a working day
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-PHOTO = "ab" * 32
+PHOTO, SECOND_PHOTO = "ab" * 32, "cd" * 32
 
 
 def an_actor(person: int, unit: str, *roles: Role) -> Actor:
@@ -56,17 +56,18 @@ def demo_pack() -> Pack:
 
 
 def a_district() -> None:
-    """Adopt the demo pack and keep one photo that every piece of evidence may be."""
+    """Adopt the demo pack and keep two photos that every piece of evidence may be."""
     adopt_pack(demo_pack(), by=SYSTEM, at=MONDAY - DAY)
-    Evidence.objects.create(
-        id=new_id(MONDAY - DAY),
-        region=REGION,
-        sha256=PHOTO,
-        size=1,
-        mime="image/jpeg",
-        name_hash="00" * 32,
-        at=MONDAY - DAY,
-    )
+    for photo in (PHOTO, SECOND_PHOTO):
+        Evidence.objects.create(
+            id=new_id(MONDAY - DAY),
+            region=REGION,
+            sha256=photo,
+            size=1,
+            mime="image/jpeg",
+            name_hash="00" * 32,
+            at=MONDAY - DAY,
+        )
 
 
 def a_command_id() -> str:
@@ -86,7 +87,7 @@ REGISTERED = {
     "criteria": "现场干净，不再反复",
 }
 DISPATCHED = {"lead": "cgj", "supports": ["sthj"], "area": "990104001"}
-SUBMITTED = {"outcome": "solved", "result": "已清运完毕", "evidence": [PHOTO]}
+SUBMITTED = {"outcome": "solved", "result": "已清运完毕", "evidence": [PHOTO, SECOND_PHOTO]}
 PASSED = {"where": "on_site", "ticked": True, "opinion": "与标准相符", "evidence": [PHOTO]}
 FAILED = {"where": "on_site", "missing": "东侧还有一处"}
 

@@ -12,6 +12,7 @@ from taizhang.rules.lifecycle.states import Command, RequestKind, State
 from taizhang.rules.words import COMMANDS
 
 C, R, S = Command, RequestKind, State
+ANYWHERE = frozenset(State)
 OPENING = frozenset({C.PROPOSE, C.TAKE_OVER})
 JUDGING = frozenset({C.VERIFY_PASS, C.VERIFY_FAIL, C.REVISIT_PASS, C.FIX_ON_SPOT})
 # What the grant of a request may lead to, besides staying where it is.
@@ -54,7 +55,7 @@ def replay(stream: Sequence[Entry]) -> Played:
 def _unlawful(before: Facts, event: Event, after: Facts) -> Iterator[str]:
     yield from _wrong_move(before, event, after)
     yield from _own_work(before, event)
-    yield from _fallen(before, event, after)
+    yield from _fallen(before, after)
 
 
 def _wrong_move(before: Facts, event: Event, after: Facts) -> Iterator[str]:
@@ -76,10 +77,10 @@ def _lawful(before: Facts, event: Event) -> tuple[Collection[State], Collection[
     if command is C.GRANT:
         request = before.request(event.data["request"])
         if request is None or request.carries is None:
-            return State, GRANTED[request.kind] if request else ()
+            return ANYWHERE, GRANTED[request.kind] if request else ()
         command = request.carries
     move = MOVE.get(command)
-    return (move.sources, move.targets) if move else (State, ())
+    return (move.sources, move.targets) if move else (ANYWHERE, ())
 
 
 def _own_work(before: Facts, event: Event) -> Iterator[str]:
@@ -103,7 +104,7 @@ def _own_request(request: OpenRequest | None, before: Facts, event: Event) -> It
         yield "由经办过的人决定"
 
 
-def _fallen(before: Facts, event: Event, after: Facts) -> Iterator[str]:
+def _fallen(before: Facts, after: Facts) -> Iterator[str]:
     """Yield a raw fact that went back (invariant 5)."""
     for name in GROWING:
         if getattr(after, name) < getattr(before, name):

@@ -212,7 +212,7 @@ def test_a_unit_that_the_pack_does_not_know_is_refused(district: None) -> None:
 
 def test_evidence_that_was_never_uploaded_is_refused(district: None) -> None:
     with pytest.raises(Refused, match="重新上传"):
-        do(an_item(), C.SUBMIT, {**SUBMITTED, "evidence": ["cd" * 32]}, by=HEAD)
+        do(an_item(), C.SUBMIT, {**SUBMITTED, "evidence": ["ef" * 32]}, by=HEAD)
 
 
 def test_an_item_that_is_not_there_is_refused(district: None) -> None:
