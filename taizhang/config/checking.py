@@ -1,20 +1,24 @@
 """Checking a whole database: the record itself, then what is folded from it."""
 
 from taizhang.config.stop import FOUND, OK
-from taizhang.record.checks import check
+from taizhang.ledger import checks as ledger
+from taizhang.record import checks as record
 
 
 def check_all() -> int:
     """Print every breach, the counts and the digest; return the exit code."""
-    report = check()
-    for breach in report.breaches:
+    entries = record.check()
+    items = ledger.check()
+    breaches = entries.breaches + items.breaches
+    for breach in breaches:
         print(f"✗ {breach}")
-    for (kind, command), count in sorted(report.commands.items()):
+    for (kind, command), count in sorted(entries.commands.items()):
         print(f"  {kind} {command}: {count}")
-    print(f"流水 streams {report.streams}，留痕 entries {report.entries}")
-    print(f"校验码 digest {report.digest}")
-    if report.is_sound:
-        print("核验通过，未发现问题。(Sound: no breach was found.)")
-        return OK
-    print(f"发现 {len(report.breaches)} 处问题。({len(report.breaches)} breaches.)")
-    return FOUND
+    print(f"流水 streams {entries.streams}，留痕 entries {entries.entries}")
+    print(f"事项 items {items.items}，未结束 open {items.open_items}")
+    print(f"校验码 digest {entries.digest}")
+    if breaches:
+        print(f"发现 {len(breaches)} 处问题。({len(breaches)} breaches.)")
+        return FOUND
+    print("核验通过，未发现问题。(Sound: no breach was found.)")
+    return OK

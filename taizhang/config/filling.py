@@ -1,13 +1,15 @@
-"""Filling an empty data folder: tables, pack, people, and the first documents."""
+"""Filling a data folder: tables, pack, people, and the first documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import transaction
 
-from taizhang.config.announcing import sign_in
+from taizhang.config.announcing import sign_in, table
 from taizhang.config.stop import Stop
+from taizhang.intake.actions.receiving import Received, receive
 from taizhang.org.actions import add_person, adopt_pack, grant_post
 from taizhang.org.models import Edition
 from taizhang.org.passwords import first_password
@@ -15,26 +17,45 @@ from taizhang.packs.load import Pack, load_people
 from taizhang.packs.people import NewPerson
 from taizhang.rules.lifecycle.facts import SYSTEM
 from taizhang.rules.lifecycle.states import Role
+from taizhang.rules.refused import Refused
 from taizhang.web.clock import now
 
 DEMO_PASSWORD = "qinghe-2026"  # noqa: S105  (of invented people in an invented district)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the data folder is to hold: a pack, its people, documents, and samples if it is new."""
+
+    pack: Pack
+    folder: Path
+    is_demo: bool
+    files: Sequence[Path] = ()
+    samples: Sequence[Path] = ()
 
 
 def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def fill(pack: Pack, folder: Path, files: Sequence[Path], *, is_demo: bool) -> None:
+def fill(wanted: Wanted) -> None:
     """Bring the tables up to date, adopt the pack if it is new, and read the files.
 
     All in one transaction: a start that was interrupted has left nothing, and is simply repeated.
     """
     migrate()
-    _require_same_district(pack)
+    _require_same_district(wanted.pack)
+    is_new = not Edition.objects.exists()
     with transaction.atomic():
-        if not Edition.objects.exists():
-            adopt_pack(pack, by=SYSTEM, at=now())
-            _people(pack, folder, is_demo=is_demo)
+        if is_new:
+            adopt_pack(wanted.pack, by=SYSTEM, at=now())
+            people = _people(wanted)
+        rows = list(_documents(wanted, wanted.files or (wanted.samples if is_new else ())))
+    if rows:
+        print("\n已读入 what was read:")
+        print(table(("文件", "标题", "篇", "行动要求", "原则性要求"), rows))
+    if is_new:
+        print("\n" + people)
 
 
 def _require_same_district(pack: Pack) -> None:
@@ -47,9 +68,11 @@ def _require_same_district(pack: Pack) -> None:
         )
 
 
-def _people(pack: Pack, folder: Path, *, is_demo: bool) -> None:
-    people = load_people(folder, pack) or (_administrator(pack),)
-    password = DEMO_PASSWORD if is_demo else first_password()
+def _people(wanted: Wanted) -> str:
+    """Add the people of the pack; return as whom to sign in."""
+    pack = wanted.pack
+    people = load_people(wanted.folder, pack) or (_administrator(pack),)
+    password = DEMO_PASSWORD if wanted.is_demo else first_password()
     for person in people:
         added = add_person(
             region=pack.district.region,
@@ -57,7 +80,7 @@ def _people(pack: Pack, folder: Path, *, is_demo: bool) -> None:
             full_name=person.name,
             phone=person.phone,
             password=password,
-            must_change=not is_demo,
+            must_change=not wanted.is_demo,
             by=SYSTEM,
             at=now(),
         )
@@ -70,10 +93,34 @@ def _people(pack: Pack, folder: Path, *, is_demo: bool) -> None:
             by=SYSTEM,
             at=now(),
         )
-    print(sign_in(people, pack, password))
+    return sign_in(people, pack, password)
 
 
 def _administrator(pack: Pack) -> NewPerson:
     """Return the one person that a district needs so that others can be added."""
     unit = pack.district.parts.supervising
     return NewPerson("admin", "系统管理员", unit, "系统管理员", (Role.ADMIN,))
+
+
+def _documents(wanted: Wanted, files: Sequence[Path]) -> Iterator[tuple[object, ...]]:
+    """Receive the files; yield a row for each."""
+    region = wanted.pack.district.region
+    for file in files:
+        try:
+            yield _row(
+                file, receive(file.name, file.read_bytes(), region=region, by=SYSTEM, at=now())
+            )
+        except Refused as refused:
+            raise Stop(f"{refused.message}(Nothing was taken in.)") from None
+
+
+def _row(file: Path, received: Received) -> tuple[object, ...]:
+    first, *more = received.documents
+    kinds = [
+        kind
+        for document in received.documents
+        for kind in document.requirements.values_list("kind", flat=True)
+    ]
+    known = "（此前已收）" if received.is_known else ""
+    title = f"{first.title}{' 等' if more else ''}{known}"
+    return file.name, title, 1 + len(more), kinds.count("action"), kinds.count("principle")

@@ -38,20 +38,21 @@ def _up(given: argparse.Namespace) -> int:
         _answer_to(given.host)
         with _removed_on_failure(folder):
             filling = start(folder, "taizhang.config.filling")
-            filling.fill(pack, pack_folder, chosen(given), is_demo=given.pack is None)
+            filling.fill(
+                filling.Wanted(
+                    pack=pack,
+                    folder=pack_folder,
+                    is_demo=given.pack is None,
+                    files=given.files,
+                    samples=[] if given.empty or given.pack else samples(),
+                )
+            )
         print(
             f"\n台账已启动，请打开 {where} (open it in a browser; Ctrl-C 结束 ends it)", flush=True
         )
         start(folder, "taizhang.config.serving").serve(listening, folder)
     print("\n台账已停止，数据都在。(Stopped; everything is kept.)")
     return OK
-
-
-def chosen(given: argparse.Namespace) -> list[Path]:
-    """Return the files to read: those given, else the samples of the demo district."""
-    if given.files or given.empty or given.pack:
-        return list(given.files)
-    return samples()
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
