@@ -80,9 +80,9 @@ def find_deadlines(
     """
     flat, back = compact(text)
     found: list[FoundDeadline] = []
-    known = year
+    known: int | None = None
     for match, rule in candidates(flat, labelled):
-        reading = rule.read(match, Days(anchor, known, labelled))
+        reading = rule.read(match, Days(anchor, known, labelled, year))
         if reading is None or not stands(flat, match, reading, labelled):
             continue
         start, end = back[match.start()], back[match.end() - 1] + 1

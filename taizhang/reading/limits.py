@@ -143,8 +143,9 @@ class Days:
     """From where a day is counted: that of the document, the year printed last, a label or none."""
 
     anchor: date | None
-    known_year: int | None
+    known_year: int | None  # printed earlier in the same text
     labelled: bool
+    usual_year: int | None = None  # that of the plan or page; a day that has passed is not meant
 
     def year(self, match: re.Match[str]) -> int | None:
         """Return the year that the words print or imply by 今年 or 明年."""
@@ -163,6 +164,10 @@ class Days:
         year = self.year(match) or self.known_year
         if year is not None:
             return make(year)
+        if self.usual_year is not None:
+            day = make(self.usual_year)
+            if day is None or self.anchor is None or day >= self.anchor:
+                return day
         return coming(make, self.anchor) if self.anchor else None
 
 
@@ -211,7 +216,7 @@ def whole_year(match: re.Match[str], days: Days) -> Reading | None:
 
 def plan_year(_: re.Match[str], days: Days) -> Reading | None:
     """Return the end of the year for 年度目标 and 年度任务."""
-    year = days.known_year or (days.anchor.year if days.anchor else None)
+    year = days.known_year or days.usual_year or (days.anchor.year if days.anchor else None)
     return Reading("period", date(year, 12, 31) if year else None)
 
 

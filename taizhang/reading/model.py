@@ -88,7 +88,7 @@ class Article:
 
     file: str
     # newspaper: meeting, inspection, training, review
-    # else: plan, notice, minutes, order, instruction, brief
+    # or one of plan, notice, minutes, order, instruction, brief
     kind: str
     body: tuple[Range, ...]
     headline: str | None = None

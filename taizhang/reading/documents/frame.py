@@ -207,5 +207,7 @@ def day_at(paragraphs: Sequence[Paragraph], date_at: int | None) -> EventDate:
 
 
 def anchor_of(frame: Frame, today: date | None) -> date | None:
-    """Return the day from which relative limits count: that of the document, else today."""
-    return frame.day.iso or today
+    """Return the day from which limits count: of the document, of the plan's year, or today."""
+    if frame.day.iso:
+        return frame.day.iso
+    return date(frame.year, 1, 1) if frame.year else today
