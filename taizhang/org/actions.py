@@ -270,7 +270,7 @@ def _failure_key(username: str) -> str:
 
 
 @transaction.atomic
-def create_people(
+def add_people(
     people: Iterable[NewPerson],
     *,
     pack: Pack,

@@ -207,9 +207,7 @@ def test_the_people_of_a_list_come_all_or_none():
     bad = NewPerson("er", "某二", "nowhere", "经办", (Role.HANDLER,))
 
     def create(*people):
-        return actions.create_people(
-            people, pack=the_pack(), password=PASSWORD, by=SYSTEM, at=MORNING
-        )
+        return actions.add_people(people, pack=the_pack(), password=PASSWORD, by=SYSTEM, at=MORNING)
 
     with pytest.raises(Refused, match="nowhere"):
         create(good, bad)
