@@ -25,8 +25,15 @@ PERSON_TAIL = (
     r"专家|工作者|志愿者|包保人|包联人|组长|骨干|群众|市民|居民|学生|家长|主体|[一-龥]户|"
     r"[一-龥]员|[一-龥]者|“?三人小组”?|“[一-龥]{2,6}”)"
 )
-_TAIL = re.compile(rf"(?:{UNIT_TAIL}|{PERSON_TAIL})$")
-_UNIT_END = re.compile(rf"{UNIT_TAIL}$")
+_ASIDE = r"(?:（[一-龥、]{1,12}）)?"
+_TAIL = re.compile(
+    rf"(?:(?:{UNIT_TAIL}|{PERSON_TAIL}){_ASIDE}|[县市区乡镇村街]（[一-龥、]{{1,8}}）)$"
+)
+_UNIT_END = re.compile(rf"(?:{UNIT_TAIL}{_ASIDE}|[县市区乡镇村街]（[一-龥、]{{1,8}}）)$")
+_WITH = re.compile(
+    rf"(?:会同|联合)(?P<with>[一-龥、（）]{{2,60}}?(?:{UNIT_TAIL}))(?=[在于要]|抓紧|尽快|"
+    rf"制定|研究|开展|推进|做好|加强|建立|共同|负责|组织|对|按|每|适时|加快|提出|完成)"
+)
 _BAD_START = re.compile(
     r"^(?:对(?!口)|在|以|把|将|从|围绕|针对|按照|通过|为|向|与|让|使|被|就|因|当(?!地)|如|若|"
     r"是|有(?!关)|加强|强化|坚持|推动|推进(?!办|组|专班)|落实|"
@@ -36,7 +43,7 @@ _BAD_START = re.compile(
     r"确保|促进|倒逼|助力|联动|统筹|配合|打造|锻造|建设|培育|抓|各(?:项|类|种|行业|领域|环节|"
     r"方面|个(?!部门|单位)|阶段|自))"
 )
-_LISTED = re.compile(r"[、，]|以及|及其|(?<=[一-龥”）])[和与及](?=[一-龥“])")
+_LISTED = re.compile(r"、(?![^（）]*）)|，|以及|及其|(?<=[一-龥”）])[和与及](?=[一-龥“])")
 _FILLER = re.compile(
     r"(?:还|也|都|更|则|均|又|仍|就|务必|始终|一定|尤其|特别|同时|首先|一律|全部|今后|下一步|"
     r"接下来)+$"
@@ -46,7 +53,8 @@ _LEADING = re.compile(
     r"由|请|希望|号召|要求)+"
 )
 MODAL = re.compile(
-    r"(?<![重主需首纪摘概紧只不想简扼次提必])要(?![求素点道闻害么塞领件务职员地义目旨是命])(?!紧(?![盯扣抓跟紧贴密]))|"
+    r"(?<![重主需首纪摘概紧只不想简扼次提必])要(?![求素点道闻害么塞领件务职员地义目旨是命])"
+    r"(?!紧(?![盯扣抓跟紧贴密]))|"
     r"(?<![供适相反对效感响一不答呼])应当?(?![对急用该变付邀届邀战收])(?=[一-龥])|(?:必须|"
     r"务必)(?!要)"
 )
@@ -148,6 +156,12 @@ def without_modal(clause: str) -> tuple[int, int] | None:
     if match is None or not is_addressee(match["who"]):
         return None
     return (begin, begin + match.end("who"))
+
+
+def partners(clause: str, at: int) -> list[str]:
+    """Return with whom the addressee is to act (会同区财政局制定…), read where its verb stands."""
+    match = _WITH.match(clause, at)
+    return [match["with"]] if match and is_addressee(match["with"]) else []
 
 
 def is_audience(name: str) -> bool:

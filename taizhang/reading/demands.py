@@ -8,6 +8,7 @@ from taizhang.reading.addressees import (
     before_modal,
     is_audience,
     is_general,
+    partners,
     split_names,
     without_modal,
 )
@@ -35,7 +36,7 @@ _HELPS = re.compile(
     r"参与)(?:工作)?$"
 )
 _LEANS = re.compile(
-    r"发挥(?P<who>各[一-龥]{1,10}?(?:指挥部|部门|单位|专班|领导小组|街道|乡镇|"
+    r"发挥(?P<who>各[一-龥]{0,10}?(?:指挥部|部门|单位|专班|领导小组|街道|乡镇|"
     r"办公室))[^，]{0,10}作用"
 )
 _RATIONALE = re.compile(
@@ -49,7 +50,7 @@ _RESULT = re.compile(r"取得了|收到了|得到了|受到了|达到了预期|�
 _REPORTED = re.compile(
     r"(?<![为除罢])了(?![解然望却之])|^(?:截至|据|目前|当前)|已(?:经|于|完成|成|有|全)|正在|"
     r"初显|显著成效|存在|尚未|仍然?(?=[存有较])|"
-    r"还不|不足|严峻|繁重|来之不易|有所|成效明显|取得[^，]*成[效绩果]|^这|^我们"
+    r"事关|关乎|关系到|重于泰山|意义重大|至关重要|时不我待|刻不容缓|还不|不足(?!问题)|严峻|繁重|来之不易|有所|成效明显|取得[^，]*成[效绩果]|^这|^我们"
 )
 _IMPERATIVE = re.compile(
     r"^(?:坚持|坚定|坚决|坚守|加强|加快|加大|加密|加速|强化|突出|聚焦|着眼|着力|围绕|以|结合|"
@@ -322,11 +323,13 @@ def _head(clause: Clause) -> Head | None:
     if run is not None:
         begin, end, at = run
         if begin < end:
-            return Head(clause.start + begin, text[begin:end], "addressee")
+            who = "、".join([text[begin:end], *partners(text, at + 1)])
+            return Head(clause.start + begin, who, "addressee")
         return Head(clause.start + (at if _FRAME.match(text[:at]) else begin), "", "modal")
     bare = without_modal(text)
     if bare is not None:
-        return Head(clause.start + bare[0], text[bare[0] : bare[1]], "addressee-verb")
+        who = "、".join([text[bare[0] : bare[1]], *partners(text, bare[1])])
+        return Head(clause.start + bare[0], who, "addressee-verb")
     return None
 
 

@@ -47,6 +47,11 @@ _SOFT_MECHANISM = re.compile(
 )
 
 
+_CONCRETE = re.compile(
+    r"严禁|禁止|(?<![等慢拖松急])不得|备足|配齐|配备|储备|开通|增设|安装|发放|调配|检修|抢修|修复|修缮|清运|清理|疏浚|拆除|"
+    r"办结|审批|备案|登记|建档|签订|招聘|选派|抽调|轮训|(?:组织|开展|举办)[^，；]{0,10}(?:培训|演练)|安排[^，；]{0,6}(?:警力|专人|人员|力量|资金)|整改(?:到位|完成|完毕|销号)|全覆盖|零遗漏|"
+    r"“[^”]{2,40}”责任制|包[村户保联案](?!干部|领导)"
+)
 _RULES = (
     ("makes", _MADE),
     ("named-regime", _NAMED),
@@ -54,6 +59,7 @@ _RULES = (
     ("sanctions", _SANCTIONED),
     ("reports", _REPORTED),
     ("delivers", _DONE),
+    ("concrete", _CONCRETE),
     ("counted", _NUMBER),
 )
 

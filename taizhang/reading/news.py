@@ -1,5 +1,6 @@
 """Newspaper pages: from the text of a page to its articles and what each requires."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,11 @@ from taizhang.reading.units import UnitName
 from taizhang.reading.years import find_anchors, infer_year
 
 _SHORT_HEAD = 24
+_TINY = 14
+_NEXT = 2  # characters between a head and its detail: the stop, perhaps a quotation mark
+_ANNOUNCES = re.compile(
+    r"“[^”]{0,30}[一二三四五六七八九十\d][^”]{0,12}”|[两二三四五六七八九]个|以下|如下"
+)
 
 
 def read_page(
@@ -124,27 +130,26 @@ def _confidence(demand: Demand) -> float:
 def _with_headings(
     requirements: list[Requirement], demands: list[Demand]
 ) -> tuple[Requirement, ...]:
-    """Return the requirements, short summarising heads before their detail marked as principles."""
-    found: list[Requirement] = []
-    for number, requirement in enumerate(requirements):
-        follows = number + 1 < len(requirements) and (
-            demands[number + 1].speaker == demands[number].speaker
-            and demands[number + 1].start - demands[number].end <= 2
-        )
-        plain = not (requirement.deadline or requirement.recurrence or requirement.targets)
-        summary = len(requirement.text) <= _SHORT_HEAD and "mechanism" not in requirement.reasons
-        listed = (
-            follows and demands[number + 1].reasons[0] == "ordinal" != demands[number].reasons[0]
-        )
-        ordinals = (
-            follows and demands[number + 1].reasons[0] == "ordinal" == demands[number].reasons[0]
-        )
-        bare = summary and not ordinals and requirement.responsible_source != "explicit"
-        if follows and plain and (bare or (listed and len(requirement.text) <= 2 * _SHORT_HEAD)):
-            found.append(replace(requirement, heading=True, type="principle"))
-        else:
-            found.append(requirement)
-    return tuple(found)
+    """Return the requirements, short summarising heads before their detail marked as such."""
+    found = [
+        replace(one, heading=True, type="principle") if _is_heading(one, this, following) else one
+        for one, this, following in zip(requirements, demands, demands[1:], strict=False)
+    ]
+    return (*found, *requirements[len(found) :])
+
+
+def _is_heading(requirement: Requirement, this: Demand, following: Demand) -> bool:
+    """Tell whether a unit only sums up what the next ones say in detail."""
+    if following.speaker != this.speaker or following.start - this.end > _NEXT:
+        return False
+    if requirement.deadline or requirement.recurrence or requirement.targets:
+        return False
+    size, numbered = len(requirement.text), "ordinal" in following.reasons
+    if numbered and "ordinal" not in this.reasons:
+        return size <= 2 * _SHORT_HEAD and bool(_ANNOUNCES.search(requirement.text))
+    if requirement.responsible_source == "explicit" or numbered:
+        return False
+    return size <= _TINY or (size <= _SHORT_HEAD and "mechanism" not in requirement.reasons)
 
 
 def _defects(flat: Flat, body: Body, title: Title) -> tuple[str, ...]:

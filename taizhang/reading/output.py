@@ -19,7 +19,7 @@ _KINDS = {
     "instruction": "批示",
     "brief": "督查通报",
 }
-_WIDTHS = (4, 4, 46, 22, 14)
+_WIDTHS = (4, 4, 46, 22, 24)
 
 
 def to_json(article: Article) -> dict[str, Any]:

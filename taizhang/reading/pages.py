@@ -37,6 +37,8 @@ _DATED = re.compile(
 )
 _ENDED = re.compile(r"[。！？…][”’）》]?$")
 _INNER = re.compile(r"[。；，：]")
+_STOPPED = re.compile(r"[。；，]")
+_SHORT = 30
 _FURNITURE = re.compile(
     r"^(?:[■□◆●▲★·【\[]*\s*(?:相关(?:新闻|链接|报道)|新闻链接|要闻|综合新闻?|时政|本版|今日|"
     r"短新闻|简讯|图片新闻|广告)[】\]]?$|"
@@ -150,8 +152,28 @@ def _find_starts(words: list[str], marks: set[int]) -> list[int]:
         if marked or _follows_credit(words, marks, index) or _dated_start(words, marks, index):
             starts.append(index)
     if not starts:
-        starts = _first_prose(words, marks)
-    return _drop_doubles(starts, words, marks)
+        starts = _first_prose(words, range(len(words)), marks)
+    starts += _unmarked_starts(words, starts, marks)
+    return _drop_doubles(sorted(starts), words, marks)
+
+
+def _unmarked_starts(words: list[str], starts: list[int], marks: set[int]) -> list[int]:
+    """Return where prose begins again behind a byline without any lead."""
+    found: list[int] = []
+    for mark in marks:
+        if mark + 1 in marks or not _ENDED.search(words[_above(marks, mark)]):
+            continue
+        stop = min((start for start in starts if start > mark), default=len(words))
+        if any(_ENDED.search(words[index]) for index in range(mark + 1, stop)):
+            found += _first_prose(words, range(mark + 1, stop), marks)
+    return found
+
+
+def _above(marks: set[int], index: int) -> int:
+    """Return the index of the line above a byline."""
+    while index in marks:
+        index -= 1
+    return max(index, 0)
 
 
 def _free(words: list[str], index: int) -> bool:
@@ -163,10 +185,7 @@ def _follows_credit(words: list[str], marks: set[int], index: int) -> bool:
     """Tell whether prose follows a byline that stands under a headline."""
     if index == 0 or index - 1 not in marks or not _prose(words, index):
         return False
-    above = index - 1
-    while above in marks:
-        above -= 1
-    return above < 0 or _headlike(words[above])
+    return _above(marks, index - 1) == 0 or _headlike(words[_above(marks, index - 1)])
 
 
 def _dated_start(words: list[str], marks: set[int], index: int) -> bool:
@@ -181,7 +200,8 @@ def _dated_start(words: list[str], marks: set[int], index: int) -> bool:
 
 
 def _headlike(text: str) -> bool:
-    return not _INNER.search(text) and not _ENDED.search(text) and len(text) <= _HEAD_REACH
+    inner = _INNER if len(text) > _SHORT else _STOPPED
+    return not inner.search(text) and not _ENDED.search(text) and len(text) <= _HEAD_REACH
 
 
 def _prose(words: list[str], index: int) -> bool:
@@ -190,14 +210,14 @@ def _prose(words: list[str], index: int) -> bool:
     return "，" in reach[:80] or "。" in reach[:80]
 
 
-def _first_prose(words: list[str], marks: set[int]) -> list[int]:
-    """Return the first line of prose of a page that marks no lead at all."""
-    for index, text in enumerate(words):
+def _first_prose(words: list[str], reach: range, marks: set[int]) -> list[int]:
+    """Return the first line of prose where no lead is marked."""
+    for index in reach:
+        text = words[index]
         if index in marks or _FURNITURE.match(text):
             continue
-        if _INNER.search(text) and not (len(text) <= 30 and "。" not in text and index == 0):
-            return [index]
-        if len(text) > _HEAD_REACH:
+        slogan = len(text) <= _SHORT and "。" not in text and index == reach.start
+        if len(text) > _HEAD_REACH or (_STOPPED.search(text) and not slogan):
             return [index]
     return []
 

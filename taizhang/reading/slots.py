@@ -20,6 +20,7 @@ _DEMANDED = re.compile(
     r"监督检查)|(?:要|负责)(?:督导|督查|督办|考核)"
 )
 _SINGLE = re.compile(r"^(?:[区县市旗州]|[一-龥]{2,6}(?:督|纪))")
+_SITUATION = re.compile(r"认识|形势|面临|以来")
 _MERE_ZEAL = re.compile(
     r"(?:掀起|形成|兴起|营造)|(?<=[迅快][速])(?:[，。；、]|$)"
 )  # 迅速掀起热潮 sets no time
@@ -50,6 +51,7 @@ def find_slots(text: str, *, anchor: date | None, year: int | None = None) -> Sl
         found
         for found in find_deadlines(text, anchor=anchor, year=year)
         if not _MERE_ZEAL.match(text, found.span[1])
+        and not (_SITUATION.search(text) and found.deadline.text in {"今年", "明年", "当前"})
     ]
     deadline = primary(limits)
     recurrence = tuple(find_recurrences(text))

@@ -23,7 +23,8 @@ class Setting:
     gaps: int = 0  # a blank line after every so many lines, wherever that falls
     headlines: str = "above"  # above | below | end
     narrow: bool = False
-    byline: str = "foot"  # foot | lead
+    byline: str = "foot"  # foot | lead | none
+    mark: str = "本报讯"
     seed: int = 0
 
 
@@ -90,7 +91,7 @@ def _signed(story: Story, setting: Setting) -> list[str]:
     first, *rest = story.paragraphs
     if setting.byline == "lead":
         first = first.replace("本报讯", f"本报讯（{story.byline}）", 1)
-    return [first, *rest]
+    return [first.replace("本报讯", setting.mark, 1), *rest]
 
 
 def _wrapped(text: str, setting: Setting) -> str:

@@ -17,7 +17,8 @@ settings_of_pages = st.builds(
     gaps=st.sampled_from([0, 0, 3, 7, 11]),
     headlines=st.sampled_from(["above", "below", "end"]),
     narrow=st.booleans(),
-    byline=st.sampled_from(["foot", "lead"]),
+    byline=st.sampled_from(["foot", "lead", "none"]),
+    mark=st.sampled_from(["本报讯", "本网讯", "清河日报讯", "【本报讯】", "本台消息"]),
     seed=st.integers(0, 99),
 )
 
