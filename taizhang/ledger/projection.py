@@ -30,6 +30,11 @@ _OR_EMPTY = ("category", "supervising_unit", "lead", "area", "outcome")
 
 def columns(facts: Facts) -> Columns:
     """Return the columns of an item's row that follow from its facts."""
+    return {**listed(facts), "facts_text": facts_text(facts)}
+
+
+def listed(facts: Facts) -> Columns:
+    """Return the columns for lists and filters: all but the facts themselves."""
     row: Columns = {name: getattr(facts, name) for name in _SAME}
     row |= {name: getattr(facts, name) or "" for name in _OR_EMPTY}
     row["state"] = facts.state.value
@@ -39,7 +44,6 @@ def columns(facts: Facts) -> Columns:
     row["original_at"] = facts.original
     row["promised_at"] = promised_at(facts)
     row["wakes_at"] = wakes_at(facts)
-    row["facts_text"] = facts_text(facts)
     return row | _next_step(facts)
 
 
@@ -63,7 +67,12 @@ def _next_step(facts: Facts) -> Columns:
 
 def parts(facts: Facts) -> frozenset[Part]:
     """Return the units that have a part in the item; the unit complained of sees nothing of it."""
-    return frozenset(p for p in _parts(facts) if p.unit and p.unit not in facts.complained_of)
+    found = {p for p in _parts(facts) if p.unit and p.unit not in facts.complained_of}
+    step = standing(facts)
+    # Whoever has the next step sees the item, also a look-back unit that had no part before.
+    if step is not None and step.unit and all(step.unit != part.unit for part in found):
+        found.add(Part(step.unit, "next"))
+    return frozenset(found)
 
 
 def _parts(facts: Facts) -> Iterator[Part]:
@@ -72,8 +81,6 @@ def _parts(facts: Facts) -> Iterator[Part]:
     yield Part(facts.supervising_unit or "", "supervising")
     yield Part(facts.lead or "", "lead")
     yield Part(facts.area or "", "area")
-    step = standing(facts)
-    yield Part(step.unit if step else "", "next")
     for part, units in (
         ("support", facts.supports),
         ("put_to", facts.put_to),

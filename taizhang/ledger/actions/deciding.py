@@ -71,7 +71,9 @@ def setting_for(held: Held, command: Command, fields: Mapping[str, Any], at: dat
         carried, kind, carried_fields, terms.of(setting.pack or facts.pack).pack.units, held.region
     )
     if carried in _ASKS_CHILDREN or kind in _WISH_ASKS_CHILDREN:
-        setting = replace(setting, children_open=open_children(facts), absorbed=_absorbed(facts))
+        setting = replace(setting, children_open=open_children(facts))
+    if kind == R.VOIDING:
+        setting = replace(setting, absorbed=_absorbed(facts))
     if carried in _CLOSING or kind == R.TERMINATION:
         setting = replace(setting, drawn=terms.of(facts.pack).is_drawn(facts))
     if kind == R.APPEAL:

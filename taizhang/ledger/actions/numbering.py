@@ -14,14 +14,13 @@ def number_for(held: Held, at: datetime) -> str:
     """Return the number that an item takes when it is registered."""
     if held.facts.parent is not None:
         return _child_number(held.facts.parent)
-    return next_number(held.region, at)
+    return next_number(held.region, at, terms.of(held.facts.pack))
 
 
-def next_number(region: str, at: datetime) -> str:
+def next_number(region: str, at: datetime, now: terms.Terms) -> str:
     """Take the next number of the region and year; its row stays locked to the end."""
     year = at.astimezone(SHANGHAI).year
-    n = take_number(region=region, year=year, kind=SERIES)
-    return terms.current(region, at).number(year, n)
+    return now.number(year, take_number(region=region, year=year, kind=SERIES))
 
 
 def numbered(parent: str, n: int) -> str:

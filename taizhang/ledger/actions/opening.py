@@ -196,7 +196,7 @@ def _handed_over(
 ) -> list[Item]:
     _require_first(command_id)
     order = stream_of(nth_of(command_id, len(units))) if len(units) > 1 else None
-    number = next_number(region, at) if order is not None else None
+    number = next_number(region, at, terms.current(region, at)) if order is not None else None
     items = []
     for n, unit in enumerate(units):
         one = Task(task.proposal, task.register, {**task.dispatch, "lead": unit})

@@ -13,7 +13,7 @@ from taizhang.ledger.actions import rows
 from taizhang.ledger.command_ids import part_of
 from taizhang.ledger.events import event_of
 from taizhang.ledger.models import Item, facts_of
-from taizhang.ledger.projection import Columns, columns, parts
+from taizhang.ledger.projection import Columns, columns, listed, parts
 from taizhang.record import actions as record
 from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.decide import Decision
@@ -27,6 +27,7 @@ KIND = "item"
 # Two people press a button at once, and the one who waited for the row carries the earlier moment.
 WAITED = timedelta(minutes=2)
 PROGRESS_SHOWN = 200
+_ABSENT = object()
 
 # SQLite lets one writer in, and whoever waits asks again at random: with a hundred threads some
 # starve. Inside one process the threads queue here instead.
@@ -167,9 +168,9 @@ def _progress(decision: Decision, entry: Entry) -> dict[str, Any]:
 
 
 def _project(held: Held, before: Facts, extra: Columns) -> None:
-    old = held.columns if held.columns is not None else columns(before)
+    old = held.columns if held.columns is not None else listed(before)
     new = columns(held.facts)
-    changed = {name: value for name, value in new.items() if value != old[name]}
+    changed = {name: value for name, value in new.items() if value != old.get(name, _ABSENT)}
     rows.update_item(held.id, changed | extra)
     held.columns = new
     was, now = parts(before), parts(held.facts)
