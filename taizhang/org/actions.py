@@ -208,6 +208,23 @@ def end_post(
     return post
 
 
+@transaction.atomic
+def retire(
+    person: Person, *, by: Actor, at: datetime, reason: str, command_id: str | None = None
+) -> None:
+    """Close the account of somebody who has left, and end every post that they still hold."""
+    if not person.is_active:
+        raise Refused("retired", f"{person.full_name}的账号已经停用。")
+    if not reason.strip():
+        raise Refused("reason", "停用账号须写明原因。")
+    for post in Post.objects.current(at).filter(person=person):
+        end_post(post, by=by, at=at, reason=reason)
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+    texts = {"reason": reason}
+    _write_about(person, "retire", by=by, at=at, command_id=command_id, texts=texts)
+
+
 def _require_other_admin(post: Post, at: datetime) -> None:
     """Refuse to end the post of the last administrator: nobody could grant another one."""
     if Role.ADMIN not in post.role_set:

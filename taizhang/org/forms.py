@@ -111,11 +111,9 @@ class PostForm(forms.Form):
         return [Role(word) for word in self.cleaned_data["roles"]]
 
 
-class EndPostForm(forms.Form):
-    """Why a post ends."""
+class ReasonForm(forms.Form):
+    """Why a post or an account ends."""
 
     reason = forms.CharField(
-        label=_("原因"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"placeholder": _("如：调离")}),
+        label=_("原因"), max_length=200, error_messages={"required": _("停用须写明原因。")}
     )

@@ -146,6 +146,29 @@ def test_a_post_ends_for_a_reason():
         actions.end_post(post, by=BY, at=LATER, reason=" ")
 
 
+def test_who_leaves_holds_no_post_and_does_not_come_in():
+    person = a_person()
+    a_post(person, Role.HANDLER)
+    a_post(person, Role.HEAD, unit=another_unit())
+    with pytest.raises(Refused, match="原因"):
+        actions.retire(person, by=BY, at=LATER, reason="")
+    actions.retire(person, by=BY, at=LATER, reason="退休")
+    assert not Post.objects.current(LATER).exists()
+    assert authenticate(username="anyi", password=PASSWORD) is None
+    assert story(person)[-3:] == ["end_post", "end_post", "retire"]
+    with pytest.raises(Refused, match="已经停用"):
+        actions.retire(person, by=BY, at=LATER, reason="退休")
+
+
+def test_the_last_administrator_does_not_retire():
+    person = an_administrator()
+    with pytest.raises(Refused, match="最后一个"):
+        actions.retire(person, by=BY, at=LATER, reason="退休")
+    person.refresh_from_db()
+    assert person.is_active
+    assert Post.objects.current(LATER).exists()
+
+
 def test_the_last_administrator_stays():
     first = an_administrator()
     with pytest.raises(Refused, match="最后一个"):

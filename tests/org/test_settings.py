@@ -45,6 +45,7 @@ PAGES = [
     ("get", "person-detail", ("bob",)),
     ("post", "person-grant", ("bob",)),
     ("post", "person-reset", ("bob",)),
+    ("post", "person-retire", ("bob",)),
     ("post", "post-end", ("post",)),
 ]
 
@@ -142,6 +143,21 @@ def test_what_cannot_be_granted_or_ended_says_why(client, alice, bob):
     assert "最后一个" in client.post(end, {"reason": "调离"}).content.decode()
     assert client.post(end, {"reason": ""}).status_code == 200
     assert alice.posts.get().ends is None
+
+
+def test_who_has_left_is_retired_for_a_reason(client, alice, bob):
+    address = reverse("person-retire", args=[bob.id])
+    assert "停用须写明原因" in client.post(address, {}).content.decode()
+    bob.refresh_from_db()
+    assert bob.is_active
+    client.post(address, {"reason": "调离"})
+    bob.refresh_from_db()
+    assert not bob.is_active
+    page = client.get(reverse("person-detail", args=[bob.id])).content.decode()
+    assert "账号已停用" in page
+    assert address not in page
+    mine = reverse("person-retire", args=[alice.id])
+    assert "最后一个" in client.post(mine, {"reason": "调离"}).content.decode()
 
 
 def test_a_reset_gives_a_new_first_password(client, alice, bob):

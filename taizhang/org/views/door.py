@@ -1,5 +1,7 @@
 """The door: signing in and out, the password, and the post that one acts in."""
 
+import logging
+
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -19,6 +21,8 @@ from taizhang.org.models import FAILURES, Person
 from taizhang.rules.refused import Refused
 from taizhang.web.clock import now
 from taizhang.web.shell import url_of
+
+log = logging.getLogger(__name__)
 
 
 def way_on(request: HttpRequest, wanted: str = "") -> str:
@@ -42,6 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         person = _known(request, form)
         if person is not None:
             login(request, person)
+            log.info("sign-in of person %s", person.id)
             return redirect(way_on(request, wanted))
     return render(request, "org/sign_in.html", {"form": form, "next": wanted})
 
@@ -51,12 +56,14 @@ def _known(request: HttpRequest, form: SignInForm) -> Person | None:
     username, at = form.cleaned_data["username"].strip(), now()
     opens = actions.locked_until(username, at=at)
     if opens is not None:
+        log.warning("sign-in refused: locked after failures")
         words = gettext("连续 %(n)s 次没有成功，%(at)s 以后再试；忘记密码请找系统管理员重置。")
         clock = f"{timezone.localtime(opens):%H:%M}"
         form.add_error(None, words % {"n": FAILURES, "at": clock})
         return None
     person = authenticate(request, username=username, password=form.cleaned_data["password"])
     if person is None:
+        log.warning("sign-in failed")
         actions.note_failure(username, at=at)
         form.add_error(None, gettext("登录名或密码不对。"))
         return None

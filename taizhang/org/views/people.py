@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from taizhang.org import actions
 from taizhang.org.actors import actor_of, has_role, pack_of, region_of
-from taizhang.org.forms import EndPostForm, PersonForm, PostForm
+from taizhang.org.forms import PersonForm, PostForm, ReasonForm
 from taizhang.org.models import Person, Post
 from taizhang.org.passwords import first_password
 from taizhang.packs.load import Pack
@@ -99,7 +99,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
 
 
 def _detail(
-    request: HttpRequest, person: Person, form: PostForm, end_form: EndPostForm | None = None
+    request: HttpRequest, person: Person, form: PostForm, end_form: ReasonForm | None = None
 ) -> HttpResponse:
     pack, at = pack_of(request), now()
     posts = [
@@ -110,7 +110,7 @@ def _detail(
         "person": person,
         "posts": posts,
         "form": form,
-        "end_form": end_form or EndPostForm(),
+        "end_form": end_form or ReasonForm(),
         # The desk hands over what is open when a post ends; without a desk there is nothing to do.
         "hand_over": url_of("post-hand-over"),
     }
@@ -161,7 +161,7 @@ def reset(request: HttpRequest, person_id: int) -> HttpResponse:
 @for_administrators
 def end(request: HttpRequest, post_id: int) -> HttpResponse:
     post = get_object_or_404(Post.objects.of_region(region_of(request)), id=post_id)
-    form = EndPostForm(request.POST)
+    form = ReasonForm(request.POST)
     if form.is_valid():
         try:
             actions.end_post(
@@ -173,3 +173,20 @@ def end(request: HttpRequest, post_id: int) -> HttpResponse:
             messages.success(request, gettext("岗位已停用。"))
             return redirect("person-detail", post.person_id)
     return _detail(request, post.person, PostForm(_units(request)), form)
+
+
+@require_POST
+@for_administrators
+def retire(request: HttpRequest, person_id: int) -> HttpResponse:
+    person, form = _found(request, person_id), ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.retire(
+                person, by=actor_of(request), at=now(), reason=form.cleaned_data["reason"]
+            )
+        except Refused as refused:
+            form.add_error(None, gettext(refused.message))
+        else:
+            messages.success(request, gettext("账号已停用。"))
+            return redirect("person-detail", person.id)
+    return _detail(request, person, PostForm(_units(request)), form)
