@@ -27,6 +27,7 @@ NOT_A_LIMIT = re.compile(r"以来|来,|起[^草]|(?:印发|召开|发布|下发|
 BY_THEN = re.compile(r"(?:到|力争|争取)$")
 IN_TITLE = re.compile(r"《[^》]{0,60}$")
 OF_THE_PAST = re.compile(r"(?:自|从|截至|截止|截止到)$")
+PRESSED = re.compile(r"(?:压[缩减]|缩短|控制|精简|减少|降)[一-龥]{0,4}(?:至|到|在|为)(?:约|平均)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def rejected(flat: str, match: re.Match[str]) -> bool:
     return bool(
         IN_TITLE.search(before)
         or OF_THE_PAST.search(before)
+        or PRESSED.search(before)
         or NOT_A_LIMIT.match(flat, match.end())
     )
 

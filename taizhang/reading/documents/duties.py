@@ -37,7 +37,7 @@ LABELS = {
     "target": r"(?:工作|年度|任务|量化|预期|绩效|目标|整改)?目标(?:任务|"
     r"要求|值)?|(?:主要|考核|量化|"
     r"工作|任务)?指标(?:要求)?|完成标志|工作标准|完成标准|预期成效|形象进度",
-    "task": r"(?:整改|工作|主要|具体|重点)?(?:措施|举措|任务|内容|事项)",
+    "task": r"(?:整改|工作|主要|具体|重点)?(?:措施|举措|任务|内容|事项)|(?:项目|建设|实施)内容",
 }
 WEAK_LABELS = {
     "分工",
@@ -77,6 +77,7 @@ PLAIN_TAIL = re.compile(
 OVERSIGHT_TAIL = re.compile(
     r"(?:负责)?(?:督导|督办|督查|监督|考核|跟踪督办|指导监督|督促落实|跟踪问效)(?:落实)?"
 )
+MARKED = re.compile(r"([^、，；\s]{2,30})[（(](?:牵头|主办|主责|第一责任)(?:单位|部门)?[）)]")
 SEGMENT = re.compile(r"[，；。]")
 TOGETHER = re.compile(r"会同|联合(?=[区市县各])|商(?=[区市县各])")
 INNER_LEAD = re.compile(
@@ -169,6 +170,8 @@ class Reader:
         support = [u for v in values.get("supporting", []) for u in split_units(v)]
         rules = ["plan.label"]
         for value in values.get("responsible", []):
+            marked, value = marked_lead(value)
+            lead = lead or marked
             said = self.of_phrase(value)
             if said and (said.lead and "plan.first-listed" not in said.rules):
                 lead, support = lead or said.lead, [*support, *said.supporting]
@@ -182,23 +185,24 @@ class Reader:
 
     def of_phrase(self, text: str) -> Duty | None:
         """Return the duty of an unlabelled phrase (A牵头，B按职责分工负责), None if it is none."""
-        text = text.strip("。；，、 \n")
+        marked, text = marked_lead(text.strip("。；，、 \n"))
         parts = [p for s in SEGMENT.split(text) for p in split_inner(s.strip()) if p]
-        lead: list[str] = []
+        sure = any(role_of(part)[0] == "lead" for part in parts)
+        lead: list[str] = list(marked)
         support: list[str] = []
         plain: list[str] = []
         oversight: list[str] = []
         limits: list[Deadline] = []
         waiting: list[str] = []
         for part in parts:
-            role, listed, others = role_of(part)
+            dated = self.limits_in(part)
+            if dated:
+                limits.extend(dated)
+                continue
+            role, listed, others = role_of(part, sure=sure)
             support.extend(others)
             if role is None:
-                dated = self.limits_in(part)
-                if dated:
-                    limits.extend(dated)
-                    continue
-                if not all_units(part):
+                if not all_units(part, sure=sure):
                     return None
                 waiting.extend(split_units(part))
                 continue
@@ -216,6 +220,8 @@ class Reader:
         if not UNLABELLED_TIME.search(part) or len(part) > 24:
             return ()
         found = find_deadlines(part, anchor=self.anchor, labelled=True, year=self.year)
+        if not found or found[0].span[0] > 2 or len(part) - found[-1].span[1] > 8:
+            return ()
         return tuple(f.deadline for f in found)
 
     def brackets(self, piece: Piece) -> Iterator[tuple[int, int, Duty]]:
@@ -224,8 +230,11 @@ class Reader:
             inner = piece.text[start + 1 : end - 1]
             if LABEL_ONLY.fullmatch(inner):
                 continue
-            if find_labels(piece.text, start + 1, end - 1):
+            labels = find_labels(piece.text, start + 1, end - 1)
+            if labels:
                 duty: Duty | None = self.of_labels(piece, start + 1, end - 1)
+                before = self.of_phrase(piece.spaced(start + 1, labels[0].start()).translate(WIDE))
+                duty = before.joined(duty) if before and duty else duty
             else:
                 duty = self.of_phrase(piece.spaced(start + 1, end - 1).translate(WIDE))
                 if duty and not (duty.lead or duty.supporting):
@@ -255,13 +264,18 @@ def assigned(
     return Duty(tuple(dict.fromkeys(lead)), rest, (), tuple(oversight), limits, "", rules)
 
 
-def role_of(part: str) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
-    """Return the role that a segment gives to its units, and those that it adds by 会同."""
+def role_of(
+    part: str, *, sure: bool = False
+) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    """Return the role that a segment gives to its units, and those that it adds by 会同.
+
+    `sure` says that the phrase is a duty, so that names of any kind are units.
+    """
     for role, tail in ROLES:
         match = next((m for m in tail.finditer(part) if m.end() == len(part)), None)
-        if match and match.start() >= 2 and all_units(part[: match.start()]):
+        if match and match.start() >= 2 and all_units(part[: match.start()], sure=sure):
             return together(role, part[: match.start()])
-    if TOGETHER.search(part) and all_units(part):
+    if TOGETHER.search(part) and all_units(part, sure=sure):
         return together("lead", part)
     return None, (), ()
 
@@ -280,10 +294,16 @@ def units_of(words: str) -> tuple[str, ...]:
     return split_units(words.removeprefix("由").removeprefix("请"))
 
 
-def all_units(words: str) -> bool:
+def marked_lead(text: str) -> tuple[tuple[str, ...], str]:
+    """Return the units marked as lead in a list (区城管局（牵头）), and the list without them."""
+    found = MARKED.findall(text)
+    return tuple(found), MARKED.sub("", text).strip("、，； ") if found else text
+
+
+def all_units(words: str, *, sure: bool = False) -> bool:
     """Tell whether a segment is nothing but a list of units."""
     units = units_of(TOGETHER.sub("、", words))
-    return bool(units) and all(looks_like_unit(u) for u in units)
+    return bool(units) and all(looks_like_unit(u) or (sure and 2 <= len(u) <= 24) for u in units)
 
 
 def split_inner(segment: str) -> list[str]:

@@ -53,9 +53,10 @@ def find_kind(source: Source) -> str | None:
     if titled and titled != "brief":
         return titled
     duties = count_duties(source, flat)
+    rows = sum(len(g.rows) for g in find_grids(source) if g.kinds & {"lead", "responsible"})
     if titled and not (duties >= 8 and PLAN.search(head)):
         return titled
-    if duties >= 3 or (duties and PLAN.search(head)):
+    if duties >= 3 or rows >= 2 or (duties and PLAN.search(head)):
         return "plan"
     return "order" if len(ORDER_FIELDS.findall(flat)) >= 2 else by_words(head, flat, source.text)
 

@@ -49,7 +49,7 @@ class Outline:
 
 def read_outline(paragraphs: Sequence[Paragraph], reader: Reader) -> Outline:
     """Return the outline of a document with every task that has or inherits a duty."""
-    chunks = [c for p in paragraphs for part in inside(p) for c in chunks_of(part, reader)]
+    chunks = [c for p in paragraphs for c in parts_of(p, reader)]
     outline = Outline(chunks)
     move_last_duties(chunks)
     take_duty_lines(outline)
@@ -59,9 +59,19 @@ def read_outline(paragraphs: Sequence[Paragraph], reader: Reader) -> Outline:
     return outline
 
 
+def parts_of(paragraph: Paragraph, reader: Reader) -> list[Chunk]:
+    """Return the chunks of a paragraph, cut at ①② within it only where several have a duty."""
+    parts = list(inside(paragraph))
+    chunks = [c for part in parts for c in chunks_of(part, reader)]
+    if len(parts) > 1 and sum(c.duty is not None for c in chunks) == 1:
+        return list(chunks_of(paragraph, reader))
+    return chunks
+
+
 def chunks_of(paragraph: Paragraph, reader: Reader) -> Iterator[Chunk]:
     """Yield the chunks of a paragraph: words up to each duty bracket, and a tail of labels."""
-    piece, start = paragraph.piece, paragraph.body
+    piece = paragraph.piece
+    start = content_start(piece, paragraph.body)
     number, level = paragraph.number, paragraph.level
     tail = label_tail(piece, start)
     brackets = [b for b in reader.brackets(piece) if b[0] >= start and b[1] <= tail]
@@ -82,6 +92,14 @@ def chunks_of(paragraph: Paragraph, reader: Reader) -> Iterator[Chunk]:
         yield Chunk(piece, start, tail, number, level, tail_duty(piece, tail, reader, None))
     elif piece.text[start:].strip("。；，、 "):
         yield Chunk(piece, start, len(piece.text), number, level)
+
+
+def content_start(piece: Piece, start: int) -> int:
+    """Return where the words begin behind a label that only says that they are the task."""
+    labels = find_labels(piece.text, start, len(piece.text))
+    first = next((m for m in labels if m.start() == start), None)
+    content = first is not None and first.lastgroup in ("task", "target")
+    return first.end() if first and content and first.end() < len(piece.text) else start
 
 
 def label_tail(piece: Piece, start: int) -> int:

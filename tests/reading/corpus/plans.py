@@ -352,6 +352,7 @@ def docx_tables(seed: int, place: str) -> Plan:
     w = Writer(seed, place)
     document = Document()
     document.add_heading("民生实事责任分解表（2026年）", 0)
+    document.add_paragraph("（2026年2月20日）")
     for section in SECTIONS:
         document.add_heading(section, 1)
         table = document.add_table(rows=1, cols=5, style="Table Grid")
@@ -382,6 +383,7 @@ def docx_numbered(seed: int, place: str) -> Plan:
     w = Writer(seed, place)
     document = Document()
     document.add_heading("2026年攻坚行动任务清单", 0)
+    document.add_paragraph("2026年2月20日印发")
     for _ in range(20):
         task = w.task()
         document.add_paragraph(task.text + "。", style="List Number")
