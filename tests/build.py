@@ -3,6 +3,8 @@
 People are actors of the demo pack's units; the moments are ordinary working hours of 2026.
 """
 
+import hashlib
+import io
 import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -10,13 +12,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 import taizhang.packs
 from taizhang.ledger import actions
 from taizhang.ledger.models import Item
 from taizhang.org.actions import adopt_pack
 from taizhang.packs.load import Pack, load
-from taizhang.record.ids import new_id
-from taizhang.record.models import Evidence
+from taizhang.record.actions import keep
 from taizhang.rules.lifecycle.facts import SYSTEM, Actor
 from taizhang.rules.lifecycle.states import Command, Role
 
@@ -25,7 +28,16 @@ REGION = "990104"
 MONDAY = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # nine o'clock in the morning, a working day
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-PHOTO, SECOND_PHOTO = "ab" * 32, "cd" * 32
+
+
+def a_picture(colour: tuple[int, int, int]) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (6, 4), colour).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+PICTURES = (a_picture((90, 90, 90)), a_picture((200, 220, 200)))
+PHOTO, SECOND_PHOTO = (hashlib.sha256(picture).hexdigest() for picture in PICTURES)
 
 
 def an_actor(person: int, unit: str, *roles: Role) -> Actor:
@@ -58,16 +70,8 @@ def demo_pack() -> Pack:
 def a_district() -> None:
     """Adopt the demo pack and keep two photos that every piece of evidence may be."""
     adopt_pack(demo_pack(), by=SYSTEM, at=MONDAY - DAY)
-    for photo in (PHOTO, SECOND_PHOTO):
-        Evidence.objects.create(
-            id=new_id(MONDAY - DAY),
-            region=REGION,
-            sha256=photo,
-            size=1,
-            mime="image/jpeg",
-            name_hash="00" * 32,
-            at=MONDAY - DAY,
-        )
+    for picture in PICTURES:
+        keep(picture, "现场.png", region=REGION, at=MONDAY - DAY)
 
 
 def a_command_id() -> str:

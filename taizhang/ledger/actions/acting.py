@@ -24,7 +24,7 @@ from taizhang.rules.words import COMMANDS
 
 C = Command
 # These open or touch other items as well: each has an action of its own.
-COMPOSED = frozenset({C.PROPOSE, C.TAKE_OVER, C.MERGE, C.ABSORB, C.DIVIDE, C.SPLIT})
+COMPOSED = frozenset({C.PROPOSE, C.TAKE_OVER, C.MERGE, C.ABSORB, C.DIVIDE, C.SPLIT, C.LAPSE})
 
 
 @dataclass(frozen=True, slots=True)
