@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from taizhang.reading.documents.duties import Duty, Reader
-from taizhang.reading.documents.paragraphs import Paragraph, Piece, cut, numbered
+from taizhang.reading.documents.frame import DATE_LINE
+from taizhang.reading.documents.paragraphs import NUMBER, Paragraph, Piece, cut, numbered
 from taizhang.reading.documents.prose import Voice, requirements
 from taizhang.reading.documents.tasks import Task, merged, requirement
 from taizhang.reading.model import Range, Requirement, Source
@@ -57,7 +58,8 @@ def read_card(source: Source, paragraphs: Sequence[Paragraph], *, has_grids: boo
     spans = [table.span for table in source.tables]
     for paragraph in paragraphs:
         start = paragraph.piece.base
-        if not any(s <= start < e for s, e in spans):
+        dated = DATE_LINE.match(paragraph.piece.text)
+        if not dated and not any(s <= start < e for s, e in spans):
             read_line(card, paragraph)
     return card
 
@@ -118,6 +120,8 @@ def take(card: Card, kind: str, paragraph: Paragraph, stop: int | None = None) -
     """Add what a field says."""
     piece, start = paragraph.piece, paragraph.body
     end = len(piece.text) if stop is None else stop
+    number = NUMBER.match(piece.text, start) if kind in ("matter", "text") else None
+    start = number.end() if number and number.end() < end else start
     if kind == "matter":
         card.matters.append((piece, start, end))
     elif kind == "text":

@@ -416,7 +416,7 @@ def text_table(seed: int, place: str, separator: str = "\t") -> Plan:
                 task.deadline or "",
             ]
         )
-    text = "2026年重点任务分解表\n\n" + "\n".join(separator.join(row) for row in rows)
+    text = "2026年重点任务分解表\n（2026年2月20日）\n\n" + "\n".join(separator.join(row) for row in rows)
     return Plan("text table", decode(text.encode(), "h.txt"), w.truth)
 
 
