@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from taizhang.reading.addressees import (
     before_modal,
+    is_addressee,
     is_audience,
     is_general,
     partners,
@@ -32,18 +33,18 @@ _FRONTED = re.compile(r"^(?:对(?!照|标|接|口)|对于|针对|凡是?)")
 _MANNER = re.compile(r"^(?:以|围绕|结合|按照|聚焦|通过|依托|立足|针对|根据|在|从|紧扣|紧紧围绕)")
 _ARRANGED = re.compile(r"^以(?P<who>[^，]+?)为(?:主体|主导|主|责任主体)$")
 _HELPS = re.compile(
-    r"^(?P<who>[一-龥（）、]{2,60}?)(?:要|应)?(?:积极|密切|全力|主动|做好)?(?:配合|协助|协同|"
-    r"参与)(?:工作)?$"
+    r"^由?(?P<who>[一-龥（）、]{2,80}?)(?:要|应)?"
+    r"(?:积极|密切|全力|主动|做好|具体|共同|分别|按照?(?:各自)?(?:职责|职能)(?:分工)?|各司其职)*"
+    r"(?:牵头|负责|配合|协助|协同|参与)(?:负责|抓总|实施|落实|推进)?(?:工作)?$"
 )
 _LEANS = re.compile(
     r"发挥(?P<who>各[一-龥]{0,10}?(?:指挥部|部门|单位|专班|领导小组|街道|乡镇|"
     r"办公室))[^，]{0,10}作用"
 )
 _RATIONALE = re.compile(
-    r"^(?!要)(?:[^，]{0,40}?(?<![就便于但还也凡不总都若只可])(?:是|作为)[^，]*(?:举措|途径|"
-    r"抓手|基础|工程|要求|关键|前提|保障|内容|体现|任务|需要|"
-    r"所在|基石|责任|使命|之一|选择|支撑|环节|大事|实事|标志|窗口|名片|动力|底线|之举)|(?:也|"
-    r"更|还|又|都)是[^，]*)$"
+    r"^(?!要|把|将)(?:[^，“”]{0,40}?(?<![就便于但还也凡不总都若只可一二三四五六七八九十特尤求])是(?![否非以])[^，]+|"
+    r"[^，“”]{0,40}?作为[^，]*(?:举措|途径|抓手|基础|工程|关键|前提|保障|内容|体现|任务|基石|之一|支撑|环节)|"
+    r"(?:也|更|还|又|都)是[^，]*)$"
 )
 _CUT_SHORT = re.compile(r"(?:不仅仅?|不但)是|既是")
 _RESULT = re.compile(r"取得了|收到了|得到了|受到了|达到了预期|赢得了|获得了")
@@ -205,9 +206,10 @@ class _Listener:
         """Take a clause into an arrangement of one unit (以X为主体，Y全力配合)."""
         above = self._unit
         helped = _HELPS.match(clause.text)
-        if helped and above is not None and above.source == "explicit" and not above.closed:
-            above.end = clause.end
-            above.addressees += split_names(helped["who"], self._units)
+        if helped and above is not None and not above.closed and is_addressee(helped["who"]):
+            known = above.addressees if above.source == "explicit" else ()
+            above.end, above.source = clause.end, "explicit"
+            above.addressees = known + split_names(helped["who"], self._units)
             return True
         if above is None or not above.reasons or above.reasons[-1] != "arrangement":
             match = _ARRANGED.match(clause.text)

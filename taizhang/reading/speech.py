@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from taizhang.reading.names import NAME, POST
 
 _ADVERB = (
-    r"(?:还|又|并|也|则|再次|最后|随后|同时|现场|进一步|特别|着重|反复|一再|明确|严肃|郑重|"
+    r"(?:还|又|并|也|则|都|均|再次|最后|随后|同时|现场|进一步|特别|着重|反复|一再|明确|严肃|郑重|"
     r"当场|就此|分别|重点|"
     r"对此|为此|首先|其间|鲜明)*"
 )
