@@ -1,0 +1,36 @@
+"""Every way to write about documents; each is one transaction with its entry.
+
+`receive` takes a file in; `bind`, `bind_existing`, `decline`, `decline_principles` and `undo` say
+what a requirement becomes; `edit` and `describe` correct; `mark` and `unmark` say what is one.
+"""
+
+from taizhang.intake.actions.binding import (
+    Leave,
+    RowRefusal,
+    RowsRefused,
+    basis_of,
+    bind,
+    bind_existing,
+)
+from taizhang.intake.actions.deciding import decline, decline_principles, describe, edit, undo
+from taizhang.intake.actions.marking import find_passage, mark, unmark
+from taizhang.intake.actions.receiving import Received, receive
+
+__all__ = [
+    "Leave",
+    "Received",
+    "RowRefusal",
+    "RowsRefused",
+    "basis_of",
+    "bind",
+    "bind_existing",
+    "decline",
+    "decline_principles",
+    "describe",
+    "edit",
+    "find_passage",
+    "mark",
+    "receive",
+    "undo",
+    "unmark",
+]

@@ -1,0 +1,177 @@
+"""What is suggested for a requirement: title, units, limit, category, campaign; people decide."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+from taizhang.intake.names import codes_of
+from taizhang.packs.duties import suggest_categories, suggest_duties
+from taizhang.packs.load import Pack
+from taizhang.packs.model import Source
+from taizhang.reading.model import Article, Deadline, Requirement, Target
+
+SOURCES: dict[str, Source] = {
+    "plan": Source.DOCUMENT,
+    "notice": Source.DOCUMENT,
+    "minutes": Source.MINUTES,
+    "order": Source.UPPER_LEVEL,
+    "instruction": Source.INSTRUCTION,
+    "brief": Source.INSPECTION,
+    "meeting": Source.MEETING,
+    "inspection": Source.MEETING,
+    "training": Source.MEETING,
+    "review": Source.CONGRESS,
+}
+URGENT = frozenset({"特提", "特急", "加急"})
+# What a document of a kind is about where its sentences speak of no category of their own.
+_KIND_WORDS = {
+    "minutes": "会议议定事项",
+    "meeting": "会议议定事项",
+    "inspection": "会议议定事项",
+    "training": "会议议定事项",
+    "instruction": "领导批示事项",
+}
+_ANY_KIND = "任务分解事项"
+MOST_LEADS = 20  # beyond this a group is no suggestion: somebody has to mean it
+_SHARED = 4  # so many characters of a campaign's name tell that a text is about it
+LONGEST_TITLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a requirement is to become; codes of units, one item for each lead."""
+
+    title: str
+    leads: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    due_on: date | None = None
+    limit: str = ""
+    category: str = ""
+    campaign: str = ""
+    criteria: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the draft as plain values."""
+        plain = asdict(self)
+        plain["due_on"] = self.due_on.isoformat() if self.due_on else None
+        return plain
+
+    @classmethod
+    def from_json(cls, plain: dict[str, Any]) -> "Draft":
+        """Return the draft that `to_json` wrote."""
+        due_on = plain["due_on"]
+        return cls(
+            **{
+                **plain,
+                "leads": tuple(plain["leads"]),
+                "supports": tuple(plain["supports"]),
+                "due_on": date.fromisoformat(due_on) if due_on else None,
+            }
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A draft, and whether its lead is printed or comes from the duty list."""
+
+    draft: Draft
+    lead_from: str = ""  # printed | duty
+
+
+def source_of(article: Article) -> Source:
+    """Return where the items of a document come from."""
+    if article.kind == "instruction" and article.urgency in URGENT:
+        return Source.URGENT_INSTRUCTION
+    return SOURCES.get(article.kind, Source.DOCUMENT)
+
+
+def suggest(
+    pack: Pack, article: Article, requirement: Requirement, on: date, *, supervising: str
+) -> Suggestion:
+    """Return what a requirement could become in this district."""
+    text = requirement.text
+    category, is_told = _category(pack, text, article.kind)
+    draft = Draft(
+        title=title_of(text),
+        category=category,
+        campaign=_campaign(pack, (article.headline or "") + text, on),
+        criteria=_criteria(pack, category if is_told else "", requirement.targets),
+        **_limit(requirement.deadline),
+    )
+    return _with_units(pack, draft, requirement, supervising)
+
+
+def _category(pack: Pack, text: str, kind: str) -> tuple[str, bool]:
+    told = suggest_categories(pack, text)
+    if told:
+        return told[0], True
+    general = suggest_categories(pack, _KIND_WORDS.get(kind, _ANY_KIND))
+    return (general[0] if general else next(iter(pack.categories), "")), False
+
+
+def _campaign(pack: Pack, text: str, on: date) -> str:
+    for code, campaign in pack.campaigns.items():
+        name = campaign.name
+        parts = (name[i : i + _SHARED] for i in range(len(name) - _SHARED + 1))
+        special = code != pack.district.default_campaign
+        if special and campaign.is_running(on) and any(part in text for part in parts):
+            return code
+    return pack.district.default_campaign
+
+
+def _criteria(pack: Pack, category: str, targets: Sequence[Target]) -> str:
+    """Return the category's criteria where the text names one, and the amounts to be reached."""
+    told = [pack.categories[category].condition().closing] if category else []
+    amounts = [f"{target.value}{target.unit or ''}" for target in targets]
+    return "；".join([*told, *([f"量化目标{'、'.join(amounts)}全部完成"] if amounts else [])])
+
+
+def _limit(deadline: Deadline | None) -> dict[str, Any]:
+    """Return a printed day, or a budget that runs from the hand-over; soft words give neither."""
+    if deadline is None or deadline.soft:
+        return {}
+    if deadline.days and deadline.unit:
+        return {"limit": f"{deadline.days} {deadline.unit} printed"}
+    return {"due_on": deadline.iso} if deadline.iso else {}
+
+
+def _with_units(pack: Pack, draft: Draft, requirement: Requirement, supervising: str) -> Suggestion:
+    first = [codes_of(pack, name) for name in requirement.lead or requirement.responsible]
+    found = [codes for codes in first if codes and supervising not in codes]
+    helpers = [codes_of(pack, name) for name in requirement.supporting]
+    if not found and not requirement.lead:
+        found, helpers = [codes for codes in helpers if codes], []
+    if found and len(found[0]) <= MOST_LEADS:
+        leads = found[0]
+        supports = _once((c for codes in (*found[1:], *helpers) for c in codes), leads)
+        return Suggestion(replace(draft, leads=leads, supports=supports), "printed")
+    return _by_duty(pack, draft, requirement.text, _once((c for h in helpers for c in h), ()))
+
+
+def _by_duty(pack: Pack, draft: Draft, text: str, printed: tuple[str, ...]) -> Suggestion:
+    duties = suggest_duties(pack, category=draft.category, text=text)
+    duty = next((duty for duty in duties if duty.lead), None)
+    if duty is None:
+        return Suggestion(replace(draft, supports=printed))
+    supports = printed or duty.supports
+    return Suggestion(
+        replace(draft, leads=(duty.lead,), supports=_once(supports, (duty.lead,))), "duty"
+    )
+
+
+def _once(codes: Iterable[str], without: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code for code in dict.fromkeys(codes) if code not in without)
+
+
+def title_of(text: str) -> str:
+    """Return a short title made of the requirement's own words."""
+    words = re.sub(r"\s+", "", text)
+    words = re.sub(r"^(?:\d+[.．、]|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳])", "", words)
+    words = re.sub(r"^(?:要|必须|应当?|须)(?![求素点闻])", "", words)
+    clause = re.split(r"[。；;！!]", words, maxsplit=1)[0] or words
+    if len(clause) <= LONGEST_TITLE:
+        return clause.rstrip("，、：,")
+    cut = max(clause.rfind(mark, 0, LONGEST_TITLE) for mark in "，、,")
+    return clause[: cut if cut >= LONGEST_TITLE // 3 else LONGEST_TITLE].rstrip("，、：,")

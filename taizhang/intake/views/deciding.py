@@ -1,0 +1,226 @@
+"""What people decide on a document's page: items, no items, corrections, missed passages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST
+
+from taizhang.intake import actions
+from taizhang.intake.forms import DescribeForm, Posted, posted
+from taizhang.intake.models import Document
+from taizhang.intake.readers import document_or_404, for_offices
+from taizhang.intake.views.detail import Given, detail_page
+from taizhang.ledger.models import Item
+from taizhang.org.actors import actor_of, region_of
+from taizhang.org.packs import current
+from taizhang.record.ids import plain_code
+from taizhang.rules.lifecycle.states import State
+from taizhang.rules.refused import Refused
+from taizhang.web.clock import now
+
+
+class _Deciding:
+    """One press of a button: who, when, which rows, as typed."""
+
+    def __init__(self, request: HttpRequest, document: Document) -> None:
+        self.request, self.document = request, document
+        self.word, _, only = request.POST.get("do", "").partition(":")
+        ticked = [only] if only else request.POST.getlist("ids")
+        self.orders = [int(order) for order in ticked if order.isascii() and order.isdigit()]
+        self.only = only
+        self.typed: Posted = posted(
+            request.POST, document.requirements.undecided(), current(region_of(request))
+        )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Return who, when and the id of this command, as every action takes them."""
+        return {
+            "by": actor_of(self.request),
+            "at": now(),
+            "command_id": self.request.POST.get("command_id", ""),
+        }
+
+    def words(self, name: str) -> str:
+        """Return a field: of this row where one row was pressed, else of all."""
+        name = f"{name}-{self.only}" if self.only else name
+        return self.request.POST.get(name, "").strip()
+
+    def require_understood(self, orders: list[int]) -> None:
+        """Raise `RowsRefused` where a wanted row has words that mean nothing."""
+        wrong = [refusal for refusal in self.typed.refusals if refusal.order in orders]
+        if wrong:
+            raise actions.RowsRefused(wrong)
+
+
+@require_POST
+@for_offices
+def decide(request: HttpRequest, document_id: int) -> HttpResponse:
+    document = document_or_404(request, document_id)
+    deciding = _Deciding(request, document)
+    try:
+        WAYS.get(deciding.word, _unknown)(deciding)
+    except Refused as why:
+        return detail_page(request, document, _given(deciding, why))
+    return redirect("document-detail", document.pk)
+
+
+def _given(deciding: _Deciding, why: Refused) -> Given:
+    return Given(
+        values=deciding.typed.values,
+        ticked=deciding.orders,
+        refusals=why.refusals if isinstance(why, actions.RowsRefused) else (),
+        words={name: deciding.request.POST.get(name, "") for name in ("basis", "approver")},
+        message=gettext(why.message),
+    )
+
+
+def _bind(deciding: _Deciding) -> None:
+    deciding.require_understood(deciding.orders)
+    post = deciding.request.POST
+    leave = actions.Leave(
+        step="dispatch" if deciding.word == "bind" else deciding.word,
+        basis=post.get("basis", "").strip(),
+        approver=post.get("approver", "").strip(),
+        drafts=deciding.typed.drafts,
+    )
+    items = actions.bind(deciding.document.pk, deciding.orders, leave, **deciding.said)
+    messages.success(deciding.request, _bound_words(items))
+
+
+def _bound_words(items: list[Item]) -> str:
+    handed = sum(item.state == State.DISPATCHED for item in items)
+    said = ngettext("已立项%(n)s件", "已立项%(n)s件", len(items)) % {"n": len(items)}
+    if any(item.state == State.PROPOSED for item in items):
+        said = ngettext(
+            "已提出%(n)s件，待立项（依据待补）", "已提出%(n)s件，待立项（依据待补）", len(items)
+        ) % {"n": len(items)}
+    elif handed:
+        said += "，" + gettext("已交办%(n)s件") % {"n": handed}
+    numbers = [item.number for item in items if item.number]
+    if not numbers:
+        return said + "。"
+    span = numbers[0] if len(numbers) == 1 else f"{numbers[0]} — {numbers[-1]}"
+    return f"{said}：{span}。"
+
+
+def _decline(deciding: _Deciding) -> None:
+    actions.decline(
+        deciding.document.pk,
+        deciding.orders,
+        deciding.words("reason"),
+        note=deciding.words("note"),
+        **deciding.said,
+    )
+    messages.success(deciding.request, gettext("已定为不立项，可随时撤销。"))
+
+
+def _principles(deciding: _Deciding) -> None:
+    actions.decline_principles(deciding.document.pk, **deciding.said)
+    messages.success(deciding.request, gettext("原则性要求已全部定为不立项，可逐条撤销。"))
+
+
+def _save(deciding: _Deciding) -> None:
+    deciding.require_understood(list(deciding.typed.values))
+    actions.edit(deciding.document.pk, deciding.typed.drafts, **deciding.said)
+    messages.success(deciding.request, gettext("修改已保存。"))
+
+
+def _undo(deciding: _Deciding) -> None:
+    actions.undo(deciding.document.pk, deciding.orders, **deciding.said)
+    messages.success(deciding.request, gettext("已撤销，该条回到未定。"))
+
+
+def _existing(deciding: _Deciding) -> None:
+    number = deciding.words("existing")
+    known = Item.objects.filter(region=region_of(deciding.request))
+    item = (
+        known.filter(number=number).first()
+        or known.filter(tracking=plain_code(number)).exclude(tracking="").first()
+    )
+    if item is None:
+        raise Refused("unknown", f"没有编号为“{number}”的事项，请核对，如“清督〔2026〕1号”。")
+    actions.bind_existing(deciding.document.pk, deciding.orders, item.pk, **deciding.said)
+    messages.success(deciding.request, gettext("已并入该事项。"))
+
+
+def _unmark(deciding: _Deciding) -> None:
+    actions.unmark(deciding.document.pk, deciding.orders[0], **deciding.said)
+    messages.success(deciding.request, gettext("已取消标注。"))
+
+
+def _unknown(deciding: _Deciding) -> None:
+    raise Refused("command", f"没有“{deciding.word}”这种办理方式，请刷新页面。")
+
+
+WAYS: dict[str, Callable[[_Deciding], None]] = {
+    "bind": _bind,
+    "register": _bind,
+    "propose": _bind,
+    "decline": _decline,
+    "principles": _principles,
+    "save": _save,
+    "undo": _undo,
+    "existing": _existing,
+    "unmark": _unmark,
+}
+
+
+@require_POST
+@for_offices
+def mark(request: HttpRequest, document_id: int) -> HttpResponse:
+    document = document_or_404(request, document_id)
+    try:
+        start, end = _passage(request, document)
+        made = actions.mark(
+            document.pk,
+            start,
+            end,
+            kind=request.POST.get("kind", "action"),
+            by=actor_of(request),
+            at=now(),
+            command_id=request.POST.get("command_id", ""),
+        )
+    except Refused as why:
+        words = {"passage": request.POST.get("words", "")}
+        return detail_page(request, document, Given(words=words, message=gettext(why.message)))
+    messages.success(request, gettext("已标注为第%(n)s条。") % {"n": made.order})
+    return redirect(f"{document.get_absolute_url()}#row-{made.order}")
+
+
+def _passage(request: HttpRequest, document: Document) -> tuple[int, int]:
+    """Return the passage by its place where one was selected, else by its words."""
+    start, end = request.POST.get("start", ""), request.POST.get("end", "")
+    if start.isdigit() and end.isdigit():
+        return int(start), int(end)
+    return actions.find_passage(document, request.POST.get("words", ""))
+
+
+@require_POST
+@for_offices
+def describe(request: HttpRequest, document_id: int) -> HttpResponse:
+    document = document_or_404(request, document_id)
+    form = DescribeForm(document, request.POST)
+    if not form.is_valid():
+        return detail_page(request, document, Given(frame=form))
+    given = dict(form.cleaned_data)
+    source, doc_date = given.pop("source"), given.pop("doc_date")
+    try:
+        actions.describe(
+            document.pk,
+            given,
+            source=source,
+            doc_date=doc_date,
+            by=actor_of(request),
+            at=now(),
+            command_id=request.POST.get("command_id", ""),
+        )
+    except Refused as why:
+        form.add_error(None, gettext(why.message))
+        return detail_page(request, document, Given(frame=form))
+    messages.success(request, gettext("来文信息已修改。"))
+    return redirect("document-detail", document.pk)

@@ -1,0 +1,161 @@
+"""The page of one document: the original, its requirements by fate, and a row to decide each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from taizhang.intake import fates
+from taizhang.intake.actions import RowRefusal, basis_of
+from taizhang.intake.fates import Standing
+from taizhang.intake.forms import DescribeForm, category_words, values_of
+from taizhang.intake.models import Document
+from taizhang.intake.originals import Original
+from taizhang.intake.readers import may_write
+from taizhang.intake.words import COMMANDS, KINDS, REASONS
+from taizhang.ledger.command_ids import new_command_id
+from taizhang.org.actors import names, region_of
+from taizhang.org.packs import current
+from taizhang.packs.load import Pack
+from taizhang.packs.model import UnitKind
+from taizhang.papers.marks import Fate
+from taizhang.record.models import Entry
+from taizhang.rules.lifecycle.guards import limit_from
+from taizhang.rules.lights import Light
+from taizhang.web.clock import now
+
+DOERS = tuple(
+    kind for kind in UnitKind if kind not in (UnitKind.DISTRICT, UnitKind.GRID, UnitKind.BUILDING)
+)
+UNITS = {
+    "urgent_hour": "%(n)s小时",
+    "work_hour": "%(n)s个工作小时",
+    "work_day": "%(n)s个工作日",
+    "natural_day": "%(n)s天",
+}
+
+
+@dataclass(slots=True)
+class RowShown:
+    """A requirement as the page shows it: where it stands, and its fields as typed."""
+
+    standing: Standing
+    values: dict[str, str]
+    limit: str
+    reason: str
+    lights: list[tuple[object, Light]]
+    is_ticked: bool = False
+    refusal: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether it is still to be decided."""
+        return self.standing.fate is Fate.UNDECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a refused form had: it is shown again as it was, with the reasons."""
+
+    values: Mapping[int, dict[str, str]] = field(default_factory=dict)
+    ticked: Sequence[int] = ()
+    refusals: Sequence[RowRefusal] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    message: str = ""
+    frame: DescribeForm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of what happened to the document."""
+
+    at: object
+    title: str
+    who: str
+    body: str = ""
+    tone: str = ""
+    url: str = ""
+
+
+def detail_page(
+    request: HttpRequest, document: Document, given: Given | None = None
+) -> HttpResponse:
+    """Return the page, or the same page with what was refused."""
+    shown = given or Given()
+    at, pack = now(), current(region_of(request))
+    rows = _rows(document, shown, pack)
+    standing = [row.standing for row in rows]
+    original = Original(
+        document.text, ((s.requirement.order, s.requirement.spans) for s in standing)
+    )
+    whole = {
+        "document": document,
+        "kind": gettext(KINDS.get(document.kind, "")),
+        "blocks": original.blocks(document.layout),
+        "tones": {s.requirement.order: s.tone for s in standing},
+        "actions": [r for r in rows if r.standing.requirement.kind == "action" or not r.is_open],
+        "principles": [r for r in rows if r.standing.requirement.kind == "principle" and r.is_open],
+        "coverage": fates.coverage(standing),
+        "may_write": may_write(request),
+        "given": shown,
+        "basis": shown.words.get("basis", basis_of(document)),
+        "approver": shown.words.get("approver", document.leader or document.issuer),
+        "reasons": [(code, gettext(word)) for code, word in REASONS.items()],
+        "units": _units(pack),
+        "categories": [category_words(pack, code) for code in pack.categories],
+        "campaigns": [(code, campaign.name) for code, campaign in pack.campaigns.items()],
+        "frame": shown.frame or DescribeForm(document),
+        "events": _events(document),
+        "command_id": new_command_id(at),
+    }
+    return render(
+        request, "intake/document_detail.html", whole, status=422 if given is not None else 200
+    )
+
+
+def _rows(document: Document, given: Given, pack: Pack) -> list[RowShown]:
+    at = now()
+    refused = {refusal.order: refusal.message for refusal in given.refusals}
+    rows = []
+    for standing in fates.standings(document.requirements.in_order(), at):
+        requirement = standing.requirement
+        rows.append(
+            RowShown(
+                standing,
+                given.values.get(requirement.order) or values_of(requirement, pack),
+                limit_words(requirement.limit),
+                fates.reason_words(standing),
+                [(item, item.light(at)) for item in standing.items],
+                requirement.order in given.ticked,
+                refused.get(requirement.order, ""),
+            )
+        )
+    return rows
+
+
+def limit_words(limit: str) -> str:
+    """Return a printed budget as people say it; it runs from the hand-over."""
+    if not limit:
+        return ""
+    budget = limit_from(limit)
+    return gettext(UNITS[budget.unit.value]) % {"n": budget.amount}
+
+
+def _units(pack: Pack) -> list[str]:
+    groups = [name for name, members in pack.units.groups().items() if members]
+    return [*(unit.title for unit in pack.units.of_kind(*DOERS)), *groups]
+
+
+def _events(document: Document) -> list[Event]:
+    entries = list(Entry.objects.of(document.region, "document", document.pk).defer("body"))
+    who = names(entry.person for entry in entries)
+    return [
+        Event(
+            entry.at,
+            gettext(COMMANDS.get(entry.command, entry.command)),
+            who.get(entry.person or 0, gettext("系统")),
+        )
+        for entry in reversed(entries)
+    ]
