@@ -58,6 +58,7 @@ MODAL = re.compile(
     r"(?<![供适相反对效感响一不答呼])应当?(?![对急用该变付邀届邀战收])(?=[一-龥])|(?:必须|"
     r"务必)(?!要)"
 )
+_MODALS = ("要", "应", "必须", "务必")
 _THINKING = re.compile(
     r"认识|看到|意识|牢记|明白|知道|清楚|强调|指出|要求|认为|表示|提出|思想|做到|坚持|确保|需"
 )
@@ -124,6 +125,8 @@ def before_modal(clause: str) -> tuple[int, int, int] | None:
 
     An empty run says that 要 stands without an addressee.
     """
+    if not any(word in clause for word in _MODALS):
+        return None
     for match in MODAL.finditer(clause):
         at = match.start()
         text = clause[:at]

@@ -32,6 +32,7 @@ _FRAME = re.compile(
 _FRONTED = re.compile(r"^(?:对(?!照|标|接|口)|对于|针对|凡是?)")
 _MANNER = re.compile(r"^(?:以|围绕|结合|按照|聚焦|通过|依托|立足|针对|根据|在|从|紧扣|紧紧围绕)")
 _ARRANGED = re.compile(r"^以(?P<who>[^，]+?)为(?:主体|主导|主|责任主体)$")
+_HELPING = ("牵头", "负责", "配合", "协助", "协同", "参与", "抓总", "实施", "落实", "推进", "工作")
 _HELPS = re.compile(
     r"^由?(?P<who>[一-龥（）、]{2,80}?)(?:要|应)?"
     r"(?:积极|密切|全力|主动|做好|具体|共同|分别|按照?(?:各自)?(?:职责|职能)(?:分工)?|各司其职)*"
@@ -205,7 +206,7 @@ class _Listener:
     def _arranges(self, clause: Clause) -> bool:
         """Take a clause into an arrangement of one unit (以X为主体，Y全力配合)."""
         above = self._unit
-        helped = _HELPS.match(clause.text)
+        helped = _HELPS.match(clause.text) if clause.text.endswith(_HELPING) else None
         if helped and above is not None and not above.closed and is_addressee(helped["who"]):
             known = above.addressees if above.source == "explicit" else ()
             above.end, above.source = clause.end, "explicit"

@@ -108,12 +108,14 @@ def find_kind(headline: str, body: str) -> str:
     return "meeting"
 
 
-def find_chair(body: str, persons: Iterable[str]) -> Person | None:
+def find_chair(body: str) -> Person | None:
     """Return who chaired, with the posts printed before the name."""
-    known = set(persons)
+    if "主持" not in body:
+        return None
     for match in _CHAIR.finditer(body):
-        if match["name"] in known or title_before(body, match["name"]):
-            return Person(match["name"], title_before(body, match["name"]))
+        title = title_before(body, match["name"])
+        if title:
+            return Person(match["name"], title)
     return None
 
 

@@ -47,7 +47,7 @@ class Line:
 class Flat:
     """A text without white space whose characters map back to the raw text."""
 
-    __slots__ = ("_from", "_runs", "lines", "raw", "text")
+    __slots__ = ("_from", "_lines", "_runs", "raw", "text")
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -58,7 +58,14 @@ class Flat:
             self._from.append(length)
             length += end - start
         self.text = fold("".join([raw[start:end] for start, end in self._runs]))
-        self.lines = self._find_lines()
+        self._lines: list[Line] | None = None
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return the printed lines."""
+        if self._lines is None:
+            self._lines = self._find_lines()
+        return self._lines
 
     def _find_lines(self) -> list[Line]:
         lines: list[Line] = []

@@ -73,18 +73,19 @@ class Likeness:
     def __init__(self, texts: Sequence[str]) -> None:
         self._pairs = [_pairs(text) for text in texts]
         self._leads = [_pairs(text[:_LEAD]) for text in texts]
-        seen = Counter(chain.from_iterable(self._pairs))
+        self._seen = Counter(chain.from_iterable(self._pairs))
         total = len(texts)
-        self._weight = {pair: math.log(1 + total / count) for pair, count in seen.items()}
-        self._absent = math.log(1 + total)
+        self._rarity = [math.log(1 + total / max(count, 1)) for count in range(total + 1)]
 
     def of(self, phrase: str, article: int) -> float:
         """Return the share of a phrase's weight that the article holds, its lead counting twice."""
         pairs = _pairs(phrase)
-        every = sum(self._weight.get(pair, self._absent) for pair in pairs) or 1.0
-        body = sum(self._weight[pair] for pair in pairs & self._pairs[article])
-        lead = sum(self._weight[pair] for pair in pairs & self._leads[article])
-        return (body + lead) / (2 * every)
+        body = self._weigh(pairs & self._pairs[article])
+        lead = self._weigh(pairs & self._leads[article])
+        return (body + lead) / (2 * (self._weigh(pairs) or 1.0))
+
+    def _weigh(self, pairs: set[str]) -> float:
+        return sum([self._rarity[self._seen[pair]] for pair in pairs])
 
 
 def _pairs(text: str) -> set[str]:

@@ -18,7 +18,6 @@ from taizhang.reading.headlines import Title, match_headlines
 from taizhang.reading.model import Article, EventDate, Requirement, Source
 from taizhang.reading.pages import Body, split_page
 from taizhang.reading.slots import find_slots, find_supervising
-from taizhang.reading.speech import find_persons
 from taizhang.reading.units import UnitName
 from taizhang.reading.years import find_anchors, infer_year
 
@@ -82,7 +81,7 @@ def _read_article(
         byline=body.byline,
         event_date=day,
         venue=find_venue(text[: _told(demands, body)], kind),
-        chair=find_chair(text, find_persons(text)),
+        chair=find_chair(text),
         speakers=find_speakers(text, (demand.speaker for demand in demands)),
         requirements=_with_headings(
             [_requirement(flat, demand, day, year) for demand in demands], demands
@@ -104,9 +103,10 @@ def _printed(flat: Flat, title: Title, which: str) -> str | None:
 def _requirement(flat: Flat, demand: Demand, day: EventDate, year: int | None) -> Requirement:
     words = flat.text[demand.start : demand.end]
     slots = find_slots(words, anchor=day.iso, year=year)
+    ranges = flat.ranges(demand.start, demand.end)
     return Requirement(
-        ranges=flat.ranges(demand.start, demand.end),
-        text=flat.printed(demand.start, demand.end),
+        ranges=ranges,
+        text="".join([flat.raw[start:end] for start, end in ranges]),
         type=slots.type,
         responsible=demand.addressees,
         responsible_source=demand.source,

@@ -20,6 +20,7 @@ _DEMANDED = re.compile(
     r"监督检查)|(?:要|负责)(?:督导|督查|督办|考核)"
 )
 _SINGLE = re.compile(r"^(?:[区县市旗州]|[一-龥]{2,6}(?:督|纪))")
+_FIGURE = re.compile(r"\d|百分之|[一两二三四五六七八九](?:到|至)")
 _SITUATION = re.compile(r"认识|形势|面临|以来")
 _MERE_ZEAL = re.compile(
     r"(?:掀起|形成|兴起|营造)|(?<=[迅快][速])(?:[，。；、]|$)"
@@ -55,7 +56,7 @@ def find_slots(text: str, *, anchor: date | None, year: int | None = None) -> Sl
     ]
     deadline = primary(limits)
     recurrence = tuple(find_recurrences(text))
-    targets = tuple(target for _, target in find_targets(text))
+    targets = tuple(target for _, target in find_targets(text)) if _FIGURE.search(text) else ()
     action, reasons = is_action(
         text,
         mechanisms,

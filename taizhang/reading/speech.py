@@ -76,6 +76,32 @@ _NARRATES = re.compile(
     r"集中|组织|通过|决定|观看|宣读|对|就|邀请|在|采|结束|开始)|"
     r"(?:区|县|市)(?:委|政府|人大|政协)?(?:副)?领导[^，]{0,20}(?:参加|出席|陪同))"
 )
+_ATTENDED = (
+    "参加",
+    "出席",
+    "列席",
+    "陪同",
+    "主持",
+    "会议",
+    "活动",
+    "调研",
+    "检查",
+    "督导",
+    "培训",
+    "座谈",
+    "座谈会",
+    "仪式",
+    "视察",
+    "走访",
+    "讲话",
+    "发言",
+    "致辞",
+    "汇报",
+    "交流",
+    "授课",
+    "解读",
+    "讲解",
+)
 _ATTENDS = re.compile(
     r"(?:参加|出席|列席|陪同|主持)(?:了)?(?:此次|本次|上述)?(?:会议|活动|调研|检查|督导|培训|"
     r"座谈会?|仪式|视察|走访)?(?:并(?:讲话|发言|致辞))?$|"
@@ -158,4 +184,6 @@ def is_pledge(clause: str, stop: str, following: str) -> bool:
 
 def narrates(clause: str) -> bool:
     """Tell whether a clause reports what happened instead of demanding."""
-    return bool(_NARRATES.match(clause) or _ATTENDS.search(clause))
+    if clause.endswith(_ATTENDED) and _ATTENDS.search(clause):
+        return True
+    return bool(_NARRATES.match(clause))
