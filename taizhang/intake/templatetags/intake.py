@@ -8,7 +8,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from taizhang.intake.originals import Piece
-from taizhang.org.packs import current
 from taizhang.packs.load import Pack
 
 register = template.Library()
@@ -34,7 +33,6 @@ def _piece(piece: Piece, tones: Mapping[int, str]) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def unit_title(context: Context, code: str) -> SafeString:
-    """Draw a unit by the name that the pack in force has for it."""
-    pack = context.get("pack")
-    found = pack if isinstance(pack, Pack) else current(context["document"].region)
-    return format_html('<span class="chip">{}</span>', found.units.title(code))
+    """Draw a unit by the name that the page's pack has for it."""
+    pack: Pack = context["pack"]
+    return format_html('<span class="chip">{}</span>', pack.units.title(code))

@@ -92,6 +92,7 @@ def detail_page(
     )
     whole = {
         "document": document,
+        "pack": pack,
         "kind": gettext(KINDS.get(document.kind, "")),
         "blocks": original.blocks(document.layout),
         "tones": {s.requirement.order: s.tone for s in standing},

@@ -98,7 +98,7 @@ def _lines(page: list[Document]) -> list[Line]:
 @require_http_methods(["GET", "POST"])
 @for_offices
 def new(request: HttpRequest) -> HttpResponse:
-    form = ReceiveForm(request.POST or None)
+    form = ReceiveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _receive(request, form)
     given = {"form": form, "command_id": new_command_id(now())}
