@@ -57,6 +57,8 @@ LABEL = re.compile(
     + "|".join(f"(?P<{kind}>{words})" for kind, words in LABELS.items())
     + r")(?:（[^）]{1,12}）)?(?:[】\]][：:]?|[：:])"
 )
+LABEL_END = re.compile(r"[：:】\]]")
+LONGEST_LABEL = 30  # with brackets and a remark in brackets
 LABEL_ONLY = re.compile("|".join(LABELS.values()))
 STARTS = "。；，、：！？）】]（【[ \n"
 OPENING, CLOSING = "（[【〔", "）]】〕"
@@ -314,14 +316,22 @@ def split_inner(segment: str) -> list[str]:
 
 def find_labels(text: str, start: int, end: int) -> list[re.Match[str]]:
     """Return the labels of a stretch; short words (分工, 目标) count only after a mark."""
-    return [
-        match
-        for match in LABEL.finditer(text, start, end)
-        if match.start() == start
-        or text[match.start()] in "【[（"
-        or text[match.start() - 1] in STARTS
-        or not re.fullmatch("|".join(WEAK_LABELS), match[match.lastgroup or 0])
-    ]
+    found = []
+    low = start
+    for mark in LABEL_END.finditer(text, start, end):
+        match = LABEL.search(text, max(low, mark.start() - LONGEST_LABEL), mark.end())
+        if match and counts(text, match, start):
+            found.append(match)
+            low = match.end()
+    return found
+
+
+def counts(text: str, match: re.Match[str], start: int) -> bool:
+    """Tell whether a match is a label and not the end of a sentence's own words."""
+    at = match.start()
+    if at == start or text[at] in "【[（" or text[at - 1] in STARTS:
+        return True
+    return match[match.lastgroup or 0] not in WEAK_LABELS
 
 
 def label_values(piece: Piece, start: int, end: int) -> Iterator[tuple[str, int, int]]:

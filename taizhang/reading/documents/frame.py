@@ -116,6 +116,7 @@ def find_title(head: list[Paragraph]) -> tuple[list[Paragraph], int]:
     first = next((i for i, p in enumerate(head) if not furniture(p)), 0)
     if (
         not head
+        or is_salutation(head[first])
         or "。" in head[first].piece.text
         or head[first].level
         or len(head[first].text) > 50

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from taizhang.reading.documents.paragraphs import Piece, cut
 from taizhang.reading.flat import Flat
@@ -43,6 +44,7 @@ COLUMNS = {
     r"来源|检查时间|时间段",
 }
 MATCHERS = tuple((kind, re.compile(pattern)) for kind, pattern in COLUMNS.items())
+LONGEST_HEADER = 30
 GAP = re.compile(r"\t+| {2,}|\u3000{1,}|[|｜]")
 RULE = re.compile(r"[\s|+\-—=─┼┬┴│:]+")
 
@@ -77,8 +79,11 @@ class Grid:
     span: Range
 
 
+@lru_cache(maxsize=1024)
 def column_kind(text: str) -> str | None:
     """Return what a header cell says its column holds."""
+    if len(text) > LONGEST_HEADER:
+        return None
     flat = re.sub(r"[\s:：]", "", Flat(text).text)
     return next((kind for kind, matcher in MATCHERS if matcher.fullmatch(flat)), None)
 

@@ -35,6 +35,7 @@ PLAN = re.compile(
     r"措施清单|工作方案|重点任务|三年行动|攻坚方案|工作计划|推进表|任务书|责任书"
 )
 NOTICE = re.compile(r"通知|通告|公告|的函|意见$|决定$|办法$|方案$|计划$|要点$|细则$|倡议|工作提示")
+SALUTATION = re.compile(r"(?:各|[区县市]各|全[区县市]|有关)[^。]{2,80}：")
 NUMBERED = re.compile(
     r"(?:^|\n)\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、．])"
 )
@@ -68,6 +69,9 @@ def by_words(head: str, flat: str, raw: str) -> str | None:
     if re.search(r"会议(?:议定|决定|研究)", flat) and re.search(r"出席|参会|列席|主持", flat[:800]):
         return None if NEWSPAPER.search(flat) else "minutes"
     if NOTICE.search(head) or PLAN.search(head) or OFFICIAL.search(flat[:300]):
+        return "notice"
+    first = flat[: flat.find("：") + 1]
+    if SALUTATION.fullmatch(first) and not NEWSPAPER.search(flat):
         return "notice"
     return "notice" if len(NUMBERED.findall(raw)) >= 2 and not NEWSPAPER.search(flat) else None
 

@@ -12,6 +12,9 @@ from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
 
 DUTY_KINDS = {"lead", "supporting", "responsible", "sponsor", "person", "deadline", "supervising"}
 SENTENCE_ENDS = "。；！？"
+DIVISION = re.compile(
+    r"(?:责任|任务|职责|组织|工作)(?:分工|单位|落实)(?:及时限)?|牵头(?:和责任)?单位"
+)
 LONGEST_HEADING = 42
 
 
@@ -175,8 +178,12 @@ def take_duty_lines(outline: Outline) -> None:
         head = task_head(chunks, taken, low, level)
         duty = Duty()
         for chunk in chunks[low:high]:
-            duty = duty.joined(chunk.duty or Duty())
+            duty = duty.joined(chunk.duty) if chunk.duty is not None else duty
             chunk.fate = "duty"
+        if head < low and DIVISION.fullmatch(chunks[head].text.strip("。：")):
+            give_to_section(outline, head, duty)
+            taken = high
+            continue
         heading_only = (
             low - head == 1 and chunks[head].is_short and has_children(chunks, head, high)
         )
@@ -187,6 +194,23 @@ def take_duty_lines(outline: Outline) -> None:
                 outline, head, [c for c in chunks[head:low] if not c.fate and not c.duty], duty
             )
         taken = high
+
+
+def give_to_section(outline: Outline, head: int, duty: Duty) -> None:
+    """Give a duty that closes a section under a heading (责任分工) to all tasks there."""
+    chunks = outline.chunks
+    chunks[head].fate = "heading"
+    first = next(
+        (i for i in range(head - 1, -1, -1) if 0 < chunks[i].level < chunks[head].level), -1
+    )
+    for i in range(first + 1, head):
+        chunk, below = chunks[i], chunks[i + 1]
+        if chunk.fate or chunk.duty or not chunk.text.strip("。；，、：: "):
+            continue
+        if chunk.is_short and (chunk.level == chunks[head].level or below.level > chunk.level > 0):
+            chunk.fate = "heading"
+        else:
+            add_task(outline, i, [chunk], duty, source="inherited")
 
 
 def duty_groups(chunks: list[Chunk]) -> Iterator[tuple[int, int]]:

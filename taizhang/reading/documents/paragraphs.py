@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from taizhang.reading.flat import Flat
@@ -11,8 +12,8 @@ from taizhang.reading.model import Range, Source
 HAN = "一二三四五六七八九十百"
 NUMBER = re.compile(
     rf"(?P<part>第[{HAN}\d]+(?:部分|章|篇))[:：、.]?"
-    rf"|(?P<article>第[{HAN}\d]+[条项](?:任务|工作)?|(?:重点)?(?:任务|工作|"
-    rf"事项)[{HAN}\d]+)[:：、.]?"
+    rf"|(?P<article>第[{HAN}\d]+[条项](?:任务|工作)?|(?:重点)?(?:任务|工作|事项)[{HAN}\d]+"
+    rf"|[一-龥]{{0,4}}(?:任务|问题|事项|措施|项目|行动|工程)(?:[{HAN}]+|\d+)(?=[:：、.]))[:：、.]?"
     rf"|(?P<han>[{HAN}]+)[、.]"
     rf"|（(?P<hanb>[{HAN}]+)）[、.]?"
     rf"|(?P<deep>(?!\d{{1,2}}[.]20\d\d年)\d{{1,2}}(?:[.\-]\d{{1,2}}){{1,3}})(?![\d月日号年%"
@@ -84,6 +85,7 @@ class Paragraph:
         return self.piece.text[self.body :]
 
 
+@lru_cache(maxsize=4096)
 def cut(raw: str, start: int, end: int) -> Piece:
     """Return the piece that a run of the raw text is."""
     return Piece(start, Flat(raw[start:end]))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from taizhang.reading.documents.duties import Duty, Reader
-from taizhang.reading.documents.frame import Frame
+from taizhang.reading.documents.frame import TITLE_END, Frame
 from taizhang.reading.documents.grids import Grid, Row
 from taizhang.reading.documents.outline import Chunk, Outline, read_outline
 from taizhang.reading.documents.paragraphs import Piece, cut
@@ -52,7 +52,8 @@ def leftovers(outline: Outline, reader: Reader, voice: Voice) -> Iterator[Requir
         if chunk.level and is_section(chunk, following):
             section = chunk.piece.printed(chunk.start, chunk.end).strip("。：: ")
             continue
-        if chunk.fate or i < preamble or silent or not chunk.text.strip():
+        titled = not chunk.level and chunk.is_short and TITLE_END.search(chunk.text)
+        if chunk.fate or i < preamble or silent or titled or not chunk.text.strip():
             continue
         if level and chunk.level == level and not NO_TASK.match(chunk.text):
             task = Task(

@@ -29,7 +29,7 @@ class Task:
 def requirement(task: Task, *, anchor: date | None, year: int | None) -> Requirement:
     """Return a task as a requirement with the exact characters it came from."""
     runs = [trimmed(run) for run in task.runs]
-    text = "".join(piece.printed(start, end) for piece, start, end in runs)
+    text = " ".join(piece.printed(start, end) for piece, start, end in runs)
     targets = tuple(t for piece, s, e in runs for _, t in find_targets(piece.text[s:e]))
     if task.duty.target:
         targets = (*targets, *(t for _, t in find_targets(task.duty.target) if t not in targets))

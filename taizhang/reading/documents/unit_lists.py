@@ -47,6 +47,10 @@ def split_units(text: str) -> tuple[str, ...]:
         if separator in WEAK and parts and not parts_here(parts[-1], word, separator):
             joint = "" if separator == " " else separator
             parts[-1] += joint + word
+        elif (
+            word in ("政府", "人民政府", "办事处") and parts and re.search(r"[党工]委$", parts[-1])
+        ):
+            parts[-1] += separator + word  # 党委、政府 is one addressee
         else:
             parts.append(word)
     cleaned = (clean(part) for part in parts)
