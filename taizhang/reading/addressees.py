@@ -1,6 +1,7 @@
 """Addressees: whom a clause puts a duty on (各级各部门要…, 区城管局牵头…, 包村干部要…)."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from taizhang.reading.units import UnitName, is_known
 
@@ -62,6 +63,7 @@ _MODALS = ("要", "应", "必须", "务必")
 _THINKING = re.compile(
     r"认识|看到|意识|牢记|明白|知道|清楚|强调|指出|要求|认为|表示|提出|思想|做到|坚持|确保|需"
 )
+_OURSELVES = re.compile(r"^(?:我|咱|自己|大家|他|她|你|这|那)")
 _BARE = re.compile(
     rf"^(?P<who>(?:全[区市县省旗州镇乡街院校局系][一-龥]{{0,2}})?(?:各|相关|有关|职能|责任|"
     rf"主管|监管|牵头|属地|成员|广大|全体|基层|"
@@ -103,7 +105,21 @@ def split_names(text: str, units: tuple[UnitName, ...] = ()) -> tuple[str, ...]:
         else:
             held = piece + match[0]
     pieces.append(held + text[last:])
-    return tuple(piece for piece in pieces if piece)
+    return tuple(_whole(piece for piece in pieces if piece))
+
+
+def _whole(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces, those without a noun of their own kept with the next (教育、住建等部门)."""
+    held = ""
+    for piece in pieces:
+        held += piece
+        if _TAIL.search(piece):
+            yield held
+            held = ""
+        else:
+            held += "、"
+    if held:
+        yield held.rstrip("、")
 
 
 def _parts_here(left: str, right: str) -> bool:
@@ -115,8 +131,8 @@ def is_addressee(text: str) -> bool:
     if not text or len(text) > 90 or _BAD_START.match(text):
         return False
     pieces = split_names(text)
-    return all(_TAIL.search(piece) and len(piece) <= 26 for piece in pieces[-1:]) and all(
-        len(piece) <= 26 and not _BAD_START.match(piece) for piece in pieces
+    return bool(_TAIL.search(pieces[-1])) and all(
+        len(piece) <= 36 and not _BAD_START.match(piece) for piece in pieces
     )
 
 
@@ -145,7 +161,7 @@ def before_modal(clause: str) -> tuple[int, int, int] | None:
 
 def _is_topic(text: str) -> bool:
     """Tell whether the words before 要 are what the duty is about, not a clause of their own."""
-    if _THINKING.search(text) or len(text) > 40:
+    if _THINKING.search(text) or _OURSELVES.match(text) or len(text) > 40:
         return False
     return bool(re.match(r"(?:对(?!照|标|接)|针对|在|凡|从|关于)", text)) or (
         len(text) <= 12 and not _BAD_START.match(text)

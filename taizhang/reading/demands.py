@@ -126,7 +126,7 @@ class _Listener:
         self._seen: str | None = None  # the person last seen to act
         self._units = units
         self._open = speaking
-        self._spoken = speaking  # a demand was heard in this speech
+        self._spoken = False  # a demand was heard in this speech
         self._speaker: str | None = None
         self._audience: tuple[str, ...] = ()
         self._settled = False

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-_ISSUE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?:星期|出版|第|$)")
+_ISSUE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=星期|出版|第|$)")
 _PRINTED = re.compile(
     r"(?<![到至—\-~～])(20\d\d)年(?!代|版)(?P<loose>底|末|以来|前|起|之前|[—\-~～至到])?"
 )

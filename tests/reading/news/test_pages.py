@@ -51,6 +51,10 @@ def test_the_line_that_says_who_did_what_is_the_headline(page, headline, kicker)
         ("本报讯 近日，区委开会。" + BODY + "（记者 林晓禾）", "记者 林晓禾"),
         ("区委开会\n本报记者 林晓禾\n近日，区委开会。" + BODY, "本报记者 林晓禾"),
         ("本报讯 近日，区委开会。" + BODY, None),
+        ("本报讯 近日，区委开会。" + BODY + "（林晓禾 夏 冬）", "林晓禾 夏 冬"),
+        ("区委开会\n□记者 林晓禾 文/图\n近日，区委开会。" + BODY, "□记者 林晓禾 文/图"),
+        ("区委开会\n文/记者 林晓禾 图/夏冬\n近日，区委开会。" + BODY, "文/记者 林晓禾 图/夏冬"),
+        ("本报讯 近日，区委开会。" + BODY + "\n来源：清河发布", "来源：清河发布"),
     ],
 )
 def test_a_byline_is_found_wherever_it_stands(text, byline):
