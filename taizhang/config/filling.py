@@ -10,7 +10,7 @@ from django.db import transaction
 from taizhang.config.announcing import sign_in, table
 from taizhang.config.stop import Stop
 from taizhang.intake.actions.receiving import Received, receive
-from taizhang.org.actions import add_person, adopt_pack, grant_post
+from taizhang.org.actions import add_people, adopt_pack
 from taizhang.org.models import Edition
 from taizhang.org.passwords import first_password
 from taizhang.packs.load import Pack, load_people
@@ -73,26 +73,14 @@ def _people(wanted: Wanted) -> str:
     pack = wanted.pack
     people = load_people(wanted.folder, pack) or (_administrator(pack),)
     password = DEMO_PASSWORD if wanted.is_demo else first_password()
-    for person in people:
-        added = add_person(
-            region=pack.district.region,
-            username=person.username,
-            full_name=person.name,
-            phone=person.phone,
-            password=password,
-            must_change=not wanted.is_demo,
-            by=SYSTEM,
-            at=now(),
-        )
-        grant_post(
-            added,
-            unit=person.unit,
-            title=person.title,
-            roles=person.roles,
-            pack=pack,
-            by=SYSTEM,
-            at=now(),
-        )
+    add_people(
+        people,
+        pack=pack,
+        password=password,
+        must_change=not wanted.is_demo,
+        by=SYSTEM,
+        at=now(),
+    )
     return sign_in(people, pack, password)
 
 

@@ -20,7 +20,9 @@ from taizhang.config.stop import OK, Stop
 
 
 def run(given: argparse.Namespace) -> int:
-    signal.signal(signal.SIGTERM, _interrupt)
+    # SIGINT too: a shell starts its background jobs with it ignored.
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, _interrupt)
     try:
         return _up(given)
     except KeyboardInterrupt:
