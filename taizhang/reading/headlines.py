@@ -37,8 +37,11 @@ _SLOGAN = re.compile(
 )
 _JOINS = re.compile(r"^(?:召开|举行|举办|开展|组织)")
 _DANGLES = re.compile(r"(?:^[^会班动式]*(?:召开|举行|举办|开展)|的|和|与|及|暨|、)$")
+_ANEW = re.compile(r"^(?:强调|要求|指出)|(?:出席|讲话|主持)")
 _ENOUGH = 0.12
 _LEAD = 90
+_NARROW = 30
+_SET = 4
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ class Phrase:
 
     start: int
     end: int
-    before: str  # space | line | gap
+    before: str  # space | line | full (a line as long as the column) | gap
     text: str = ""
 
     @property
@@ -96,7 +99,8 @@ def match_headlines(flat: Flat, page: Page) -> list[Title]:
     """Return the title of each body: by position where each has its block, else by wording."""
     texts = [flat.text[body.start : body.end] for body in page.bodies]
     whole = "\n".join(texts)
-    groups = [(block, _phrases(flat, block, whole)) for block in page.blocks]
+    width = _column(flat)
+    groups = [(block, _phrases(flat, block, whole, width)) for block in page.blocks]
     likeness = Likeness(texts)
     if _each_has_its_own(page, groups, likeness):
         titles = {
@@ -107,12 +111,12 @@ def match_headlines(flat: Flat, page: Page) -> list[Title]:
     return _Matcher(page, groups, likeness).titles()
 
 
-def _phrases(flat: Flat, block: Block, whole: str) -> list[Phrase]:
+def _phrases(flat: Flat, block: Block, whole: str, width: int) -> list[Phrase]:
     """Return the phrases of a block, those joined again that a line or a space had cut."""
     found: list[Phrase] = []
     for number, line in enumerate(block.lines):
         for order, (start, end) in enumerate(flat.parts(line.start, line.end)):
-            before = "space" if order else ("gap" if line.after_gap or not number else "line")
+            before = "space" if order else _before(block, number, width)
             start += len(flat.text[start:end]) - len(flat.text[start:end].lstrip("—-■◆●▲"))
             text = flat.text[start:end]
             above = found[-1] if found else None
@@ -123,13 +127,30 @@ def _phrases(flat: Flat, block: Block, whole: str) -> list[Phrase]:
     return found
 
 
+def _before(block: Block, number: int, width: int) -> str:
+    """Return what parts a line of a block from the one above: a gap, a line end or a full line."""
+    if not number or block.lines[number].after_gap:
+        return "gap"
+    above = block.lines[number - 1]
+    return "full" if above.end - above.start == width else "line"
+
+
 def _goes_on(above: str, text: str, before: str, whole: str) -> bool:
     """Tell whether a phrase is the rest of the one before it."""
     if _DANGLES.search(above) or (_JOINS.match(text) and not _MEETS.search(above)):
         return True
     if above[-2:] + text[:2] in whole:
         return True
-    return before == "line" and above[-1] + text[0] in whole and not _SLOGAN.match(text)
+    if before not in {"line", "full"} or _SLOGAN.match(text) or _ANEW.search(text):
+        return False
+    return before == "full" or above[-1] + text[0] in whole
+
+
+def _column(flat: Flat) -> int:
+    """Return how many characters fill a line of the page's columns, 0 if lines are not set so."""
+    lengths = Counter(line.end - line.start for line in flat.lines)
+    width, count = lengths.most_common(1)[0] if lengths else (0, 0)
+    return width if count > _SET and width <= _NARROW else 0
 
 
 def _each_has_its_own(
@@ -241,9 +262,7 @@ def _slogans(phrases: list[Phrase]) -> list[tuple[list[Phrase], list[Phrase]]]:
             index += 1
             continue
         last = index + 1
-        while (
-            last < len(phrases) and not phrases[last].is_event and phrases[last].before == "space"
-        ):
+        while last < len(phrases) and not phrases[last].is_event and phrases[last].before != "gap":
             last += 1
         beside = phrases[max(0, index - 1) : index] + phrases[last : last + 1]
         units.append((phrases[index:last], [phrase for phrase in beside if phrase.is_event]))

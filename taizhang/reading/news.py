@@ -64,7 +64,7 @@ def _read_article(
     if not demands:
         demands = find_demands(text, body.start, units=units, speaking=True)
     headline = _printed(flat, title, "headline")
-    kind = find_kind(headline or "", text)
+    kind = find_kind("".join([phrase.text for phrase in title.headline]), text)
     return Article(
         file=name,
         kind=kind,

@@ -129,7 +129,7 @@ def _bylines(words: list[str]) -> set[int]:
     marks: set[int] = set()
     for index, text in enumerate(words):
         above = words[index - 1] if index else ""
-        begins = _BYLINE.match(text) and above[-1:] not in _GOES_ON
+        begins = _BYLINE.match(text) and above[-1:] not in _GOES_ON and not _unclosed(above)
         if begins or (index - 1 in marks and _ends_byline(above, text)):
             marks.add(index)
     return marks
@@ -142,7 +142,11 @@ def _ends_byline(above: str, text: str) -> bool:
 
 
 def _open_byline(text: str) -> bool:
-    return bool(_BYLINE_GOES_ON.search(text)) or ("（" in text and "）" not in text)
+    return bool(_BYLINE_GOES_ON.search(text)) or _unclosed(text)
+
+
+def _unclosed(text: str) -> bool:
+    return text.rfind("（") > text.rfind("）")
 
 
 def _find_starts(words: list[str], marks: set[int]) -> list[int]:
@@ -163,6 +167,8 @@ def _find_starts(words: list[str], marks: set[int]) -> list[int]:
 def _unmarked_starts(words: list[str], starts: list[int], marks: set[int]) -> list[int]:
     """Return where prose begins again behind a byline without any lead."""
     found: list[int] = []
+    if any(_ENDED.search(text) for text in words[: starts[0] if starts else 0]):
+        found += _first_prose(words, range(starts[0]), marks)
     for mark in marks:
         if mark + 1 in marks or not _ENDED.search(words[_above(marks, mark)]):
             continue
