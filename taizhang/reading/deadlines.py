@@ -5,7 +5,7 @@ its printed words; words of urgency (尽快) never get a day.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -97,13 +97,20 @@ def find_deadlines(
 def primary(found: list[FoundDeadline]) -> Deadline | None:
     """Return the limit that counts, with the words of the others beside it.
 
-    That is the first one with a day, and where none has a day, the first.
+    That is the first date or budget, else the first period with a day, else the first.
     """
     limits = [f.deadline for f in found]
     if not limits:
         return None
-    chosen = next((d for d in limits if d.iso), limits[0])
+    chosen = weightiest(limits)
     return replace(chosen, more=tuple(d.text for d in limits if d is not chosen))
+
+
+def weightiest(limits: Sequence[Deadline]) -> Deadline:
+    """Return the first date or budget, else the first period with a day, else the first limit."""
+    dated = [d for d in limits if d.iso]
+    exact = [d for d in dated if d.kind != "period"]
+    return (exact or dated or list(limits))[0]
 
 
 def compact(text: str) -> tuple[str, list[int]]:

@@ -10,7 +10,7 @@ from taizhang.reading.documents.grids import find_grids
 from taizhang.reading.documents.kinds import find_kind
 from taizhang.reading.documents.paragraphs import find_paragraphs
 from taizhang.reading.documents.plans import in_order, of_grid, of_outline, year_of
-from taizhang.reading.documents.prose import Voice
+from taizhang.reading.documents.voices import Voice
 from taizhang.reading.model import Article, Source
 from taizhang.reading.units import UnitName
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from taizhang.reading.documents.duties import Duty, Reader
 from taizhang.reading.documents.frame import DATE_LINE
 from taizhang.reading.documents.paragraphs import NUMBER, Paragraph, Piece, cut, numbered
-from taizhang.reading.documents.prose import Voice, requirements
+from taizhang.reading.documents.prose import requirements
 from taizhang.reading.documents.tasks import Task, merged, requirement
+from taizhang.reading.documents.voices import Voice
 from taizhang.reading.model import Range, Requirement, Source
 
 FIELDS = {

@@ -1,6 +1,7 @@
 """What frames a document: its title, number, addressees (主送), issuer (落款) and date."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -211,4 +212,7 @@ def anchor_of(frame: Frame, today: date | None) -> date | None:
     """Return the day from which limits count: of the document, of the plan's year, or today."""
     if frame.day.iso:
         return frame.day.iso
-    return date(frame.year, 1, 1) if frame.year else today
+    if frame.year:
+        return date(frame.year, 1, 1)
+    years = Counter(re.findall(r"20\d{2}(?=年)", "".join(p.piece.text for p in frame.body)))
+    return date(int(years.most_common(1)[0][0]), 1, 1) if years else today

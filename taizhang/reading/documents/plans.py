@@ -11,8 +11,9 @@ from taizhang.reading.documents.frame import TITLE_END, Frame
 from taizhang.reading.documents.grids import Grid, Row
 from taizhang.reading.documents.outline import Chunk, Outline, read_outline
 from taizhang.reading.documents.paragraphs import Piece, cut
-from taizhang.reading.documents.prose import Voice, requirements
+from taizhang.reading.documents.prose import requirements
 from taizhang.reading.documents.tasks import Task, requirement
+from taizhang.reading.documents.voices import Voice
 from taizhang.reading.model import Range, Requirement
 
 PREAMBLE = re.compile(r"(?:如下|以下方案|本方案|以下意见)[：。]$|(?:通知|要求|方案|纪要|批示)如下")

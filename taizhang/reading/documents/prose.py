@@ -1,77 +1,99 @@
 """Clauses of a document that demand something without a printed duty (各单位要…，于…前报…)."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from taizhang.reading.addressees import is_addressee
 from taizhang.reading.demands import Demand, find_demands
 from taizhang.reading.documents.paragraphs import Piece
-from taizhang.reading.documents.unit_lists import split_units
-from taizhang.reading.model import Requirement
+from taizhang.reading.documents.voices import HEADED, Voice, unit_words, who
+from taizhang.reading.model import Deadline, Requirement
 from taizhang.reading.slots import find_slots, find_supervising
-from taizhang.reading.units import UnitName
 
-BY = re.compile(
-    r"(?:由|请|责成|责令|要求)(?P<by>[^，。；：]{2,40}?)(?:牵头|负责|会同|组织|抓紧|尽快|"
-    r"立即|认真|研究|阅处|阅研|办理|落实|进一步|切实|"
-    r"按|于|在|限期|督促|对|结合|根据|配合|分别|提出|制定|汇总|跟踪|做好|加强|加快|全面|迅速|同志)"
-)
-SELF = re.compile(
-    r"^(?P<who>[^，。；：]{2,40}?)(?:牵头(?!人)|负责|会同|要|须|应(?!当?急|用)|具体负责)"
-)
-SUPPORTING = re.compile(
-    r"(?:^|[，；])(?P<who>[^，。；：]{2,60}?)(?:密切|积极|协同|做好|全力|协助)*(?:配合|"
-    r"协助|参与)(?:做好|落实|工作)?(?:$|[，。；])"
-)
-TOGETHER = re.compile(
-    r"会同(?P<with>[^，。；：]{2,40}?)(?:等(?:单位|部门)?)?(?=[，。；：]|研究|制定|抓|做|"
-    r"对|开展|负责|加强|组织|按|于|$)"
-)
 TRANSMITS = re.compile(
     r"(?:现将|现印发|经[^，]{2,30}(?:同意|研究)|特此)|制定本(?:方案|计划|意见|清单|办法)|"
     r"印发给你们|(?:通知|通报|纪要)如下"
 )
-REPORTS = re.compile(r"会议(?:指出|认为|听取|传达|学习|审议|通报|(?:原则)?同意|研究了)")
+REPORTS = re.compile(
+    r"(?:会议)?原则同意|会议(?:指出|认为|听取|传达|学习|审议|通报|(?:原则)?同意|研究了)"
+)
+SENTENCE = re.compile(r"[^。；！？“”]+")
+REPORTED = re.compile(
+    r"了(?!解|结)|已(?:经|于|完成|有)|取得|存在|尚未|作出|召开|近日|截至|听取|情况(?:如下|通报)|"
+    r"^为[^，]+$|联系人|联系电话|邮箱|时间：|地点：|主持|记录：|出席|列席|参加人|抄送|此事|"
+    r"关系到?|正在"
+)
+STATES = re.compile(
+    r"(?:总体|整体)[^，]{0,8}(?:平稳|良好|顺利)|具有[^，]+意义|是[^，]+(?:举措|要求|基础|抓手)$"
+)
+STAGE = re.compile(r"阶段(?:（[^）]*）)?$")
+ASKED = re.compile(
+    r"(?:(?<=[，。；：“])|^)(?:请|责成)(?P<who>[^，。；：]{2,40}?)(?:高度|牵头|负责|会同|"
+    r"组织|抓紧|尽快|立即|"
+    r"认真|研究|阅处|阅研|办理|落实|进一步|切实|按|于|限期|督促|对|结合|根据|配合|分别|"
+    r"提出|制定|汇总|"
+    r"跟踪|做好|加强|加快|全面|迅速|协调|统筹|核查|核实|调查|同志)"
+)
 SPOKEN_ONLY = re.compile(r"会议(?:还|同时)?(?:明确|决定|议定|要求|强调|指出|认为|提出|同意)")
 CHARGED = re.compile(r"^(?:由|请)?[^，。]{2,30}(?:牵头|(?<!认真)负责(?!任|人|制|的))")
 SPOKEN = re.compile(
+    r"[^，。：；]{2,16}(?:同志)?(?:作出)?批示(?:指出|要求|强调)?：“?|"
     r"(?:会议|会上|与会人员)(?:研究)?(?:一致)?(?:明确|决定|议定|要求|强调|指出|认为|提出|"
     r"同意)(?:，|：|由|(?=各))"
 )
-SETTING = re.compile(r"^(?:第?[一二三四五六七八九十]+是|同时|此外|另外|下一步|其中|特别是)")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who is addressed where a clause names nobody, and against which day its limits count."""
-
-    addressed: tuple[str, ...] = ()
-    anchor: date | None = None
-    year: int | None = None
-    units: tuple[UnitName, ...] = ()
-    lenient: bool = False  # every sentence is a demand (the resolutions of minutes)
-
-
-def requirements(piece: Piece, start: int, end: int, voice: Voice, *, section: str | None = None,
-                 number: str | None = None) -> Iterator[Requirement]:  # fmt: skip
+def requirements(
+    piece: Piece,
+    start: int,
+    end: int,
+    voice: Voice,
+    *,
+    section: str | None = None,
+    number: str | None = None,
+) -> Iterator[Requirement]:
     """Yield what a stretch of prose demands, one requirement a demand."""
-    demands = [
-        d
-        for d in find_demands(piece.text[start:end], start, units=voice.units, speaking=True)
-        if not transmits(piece.text, d.start, d.end)
-    ]
+    demands = list(find_in(piece, start, end, voice))
+    headed = HEADED.match(piece.text, start, end)
+    units = unit_words(headed["who"]) if headed else ()
+    stage: Deadline | None = None
     for i, demand in enumerate(demands):
-        spoken = SPOKEN.match(piece.text[demand.start : demand.end])
-        demand.start += spoken.end() if spoken else 0
         text = piece.text[demand.start : demand.end]
-        heading = (
-            i == 0
-            and len(demands) > 1
-            and is_heading(text, piece.text[demand.end : demand.end + 1])
-        )
-        yield one(piece, demand, voice, section=section, number=number, heading=heading)
+        mark = piece.text[demand.end : demand.end + 1]
+        heading = i == 0 and len(demands) > 1 and is_heading(text, mark)
+        if heading and text.startswith("关于"):
+            continue
+        speaks = replace(voice, addressed=units, sure=True) if units else voice
+        found = one(piece, demand, speaks, section=section, number=number, heading=heading)
+        stage = found.deadline if heading else stage
+        yield found if found.deadline else replace(found, deadline=stage)
+
+
+def find_in(piece: Piece, start: int, end: int, voice: Voice) -> Iterator[Demand]:
+    """Yield the demands of a stretch, each 请 with units behind it opening one of its own."""
+    text = piece.text
+    cuts = [m.start() for m in ASKED.finditer(text, start, end) if unit_words(m["who"])]
+    for low, high in pairwise([start, *(c for c in cuts if c > start), end]):
+        found = find_demands(text[low:high], low, units=voice.units, speaking=True)
+        for demand in sorted([*found, *missed(text, low, high, found)], key=lambda d: d.start):
+            spoken = SPOKEN.match(text, demand.start, demand.end)
+            demand.start = spoken.end() if spoken else demand.start
+            if not transmits(text, demand.start, demand.end):
+                yield demand
+
+
+def missed(text: str, low: int, high: int, found: Sequence[Demand]) -> Iterator[Demand]:
+    """Yield the sentences that hold no demand yet, unless they only report.
+
+    Coverage is the promise: in a document that demands, a sentence demands until it is told not to.
+    """
+    for sentence in SENTENCE.finditer(text, low, high):
+        start, end = sentence.span()
+        if any(d.start < end and start < d.end for d in found) or end - start < 4:
+            continue
+        if not REPORTED.search(text, start, end) and not STATES.search(text, start, end):
+            yield Demand(start, end, reasons=("sentence",))
 
 
 def transmits(text: str, start: int, end: int) -> bool:
@@ -84,9 +106,9 @@ def transmits(text: str, start: int, end: int) -> bool:
 
 def is_heading(text: str, mark: str) -> bool:
     """Tell whether words are the short head that sums up what follows (加强组织领导。)."""
-    return (
-        len(text) <= 24 and mark in "。：" and "，" not in text and not re.search(r"\d|前|内", text)
-    )
+    if mark not in "。：" or "，" in text or len(text) > 30:
+        return False
+    return bool(STAGE.search(text)) or (len(text) <= 24 and not re.search(r"\d|前|内", text))
 
 
 def one(piece: Piece, demand: Demand, voice: Voice, *, section: str | None, number: str | None,
@@ -116,38 +138,3 @@ def one(piece: Piece, demand: Demand, voice: Voice, *, section: str | None, numb
         confidence=0.8,
         reasons=(*demand.reasons, *slots.reasons),
     )
-
-
-def who(text: str, demand: Demand, voice: Voice) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Return who leads and who supports, and whether the clause itself says so."""
-    named = by_whom(text) or (demand.addressees if demand.source == "explicit" else ())
-    support = tuple(
-        u
-        for pattern, key in ((TOGETHER, "with"), (SUPPORTING, "who"))
-        for m in pattern.finditer(text)
-        for u in unit_words(m[key])
-        if u not in named
-    )
-    if named:
-        return named, tuple(dict.fromkeys(support)), "explicit"
-    inherited = demand.addressees or voice.addressed
-    return inherited, tuple(u for u in support if u not in inherited), "inherited"
-
-
-def by_whom(text: str) -> tuple[str, ...]:
-    """Return the units behind 由, 请 or 责成, or before 牵头 and 负责."""
-    match = BY.search(text)
-    if match:
-        units = unit_words(match["by"])
-        if units:
-            return units
-    match = SELF.match(SETTING.sub("", text))
-    return unit_words(match["who"]) if match else ()
-
-
-def unit_words(words: str) -> tuple[str, ...]:
-    """Return the units of some words, none where they are no list of units."""
-    words = re.sub(r"(?:同志|负责同志|主要负责同志)$", "", words.split("会同")[0])
-    if not is_addressee(words):
-        return ()
-    return split_units(words)
