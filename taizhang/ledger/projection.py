@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from taizhang.ledger.models import facts_text
-from taizhang.rules.lifecycle.due import standing
+from taizhang.rules.lifecycle.due import Standing, standing
 from taizhang.rules.lifecycle.facts import Facts, OpenRequest
 from taizhang.rules.lifecycle.states import FINISHED
 from taizhang.rules.lifecycle.system import wakes_at
@@ -30,10 +30,10 @@ _OR_EMPTY = ("category", "supervising_unit", "lead", "area", "outcome")
 
 def columns(facts: Facts) -> Columns:
     """Return the columns of an item's row that follow from its facts."""
-    return {**listed(facts), "facts_text": facts_text(facts)}
+    return {**listed(facts, standing(facts)), "facts_text": facts_text(facts)}
 
 
-def listed(facts: Facts) -> Columns:
+def listed(facts: Facts, step: Standing | None) -> Columns:
     """Return the columns for lists and filters: all but the facts themselves."""
     row: Columns = {name: getattr(facts, name) for name in _SAME}
     row |= {name: getattr(facts, name) or "" for name in _OR_EMPTY}
@@ -44,7 +44,7 @@ def listed(facts: Facts) -> Columns:
     row["original_at"] = facts.original
     row["promised_at"] = promised_at(facts)
     row["wakes_at"] = wakes_at(facts)
-    return row | _next_step(facts)
+    return row | _next_step(step)
 
 
 def promised_at(facts: Facts) -> datetime | None:
@@ -53,8 +53,7 @@ def promised_at(facts: Facts) -> datetime | None:
     return moment.at if moment else None
 
 
-def _next_step(facts: Facts) -> Columns:
-    step = standing(facts)
+def _next_step(step: Standing | None) -> Columns:
     if step is None:
         return {"next_unit": "", "next_action": "", "due_at": None, "yellow_at": None}
     return {
@@ -67,8 +66,12 @@ def _next_step(facts: Facts) -> Columns:
 
 def parts(facts: Facts) -> frozenset[Part]:
     """Return the units that have a part in the item; the unit complained of sees nothing of it."""
+    return involved(facts, standing(facts))
+
+
+def involved(facts: Facts, step: Standing | None) -> frozenset[Part]:
+    """Return the same, where the next step is known already."""
     found = {p for p in _parts(facts) if p.unit and p.unit not in facts.complained_of}
-    step = standing(facts)
     # Whoever has the next step sees the item, also a look-back unit that had no part before.
     if step is not None and step.unit and all(step.unit != part.unit for part in found):
         found.add(Part(step.unit, "next"))

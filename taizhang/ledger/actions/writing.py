@@ -12,11 +12,12 @@ from django.db import connection, transaction
 from taizhang.ledger.actions import rows
 from taizhang.ledger.command_ids import part_of
 from taizhang.ledger.events import event_of
-from taizhang.ledger.models import Item, facts_of
-from taizhang.ledger.projection import Columns, columns, listed, parts
+from taizhang.ledger.models import Item, facts_of, facts_text
+from taizhang.ledger.projection import Columns, columns, involved, listed, parts
 from taizhang.record import actions as record
 from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.decide import Decision
+from taizhang.rules.lifecycle.due import standing
 from taizhang.rules.lifecycle.facts import SYSTEM, Actor, Facts
 from taizhang.rules.lifecycle.fold import absorb
 from taizhang.rules.lifecycle.requests import lapse
@@ -28,6 +29,12 @@ KIND = "item"
 WAITED = timedelta(minutes=2)
 PROGRESS_SHOWN = 200
 _ABSENT = object()
+_TEXTS = (
+    "external", "title", "place", "haystack", "order", "last_progress", "last_progress_at",
+    "last_progress_seq",
+)  # fmt: skip
+# The columns that follow from the facts, in the order of the table.
+_FOLDED = [f.attname for f in Item._meta.concrete_fields if f.attname not in _TEXTS]
 
 # SQLite lets one writer in, and whoever waits asks again at random: with a hundred threads some
 # starve. Inside one process the threads queue here instead.
@@ -62,8 +69,7 @@ class Held:
         """Return the item as it is now; its texts are read when they are asked for."""
         kept = self.columns if self.columns is not None else columns(self.facts)
         row = {"id": self.id, "region": self.region, "year": self.year, **kept}
-        names = [f.attname for f in Item._meta.concrete_fields if f.attname in row]
-        item = Item.from_db("default", names, [row[name] for name in names])
+        item = Item.from_db("default", _FOLDED, [row[name] for name in _FOLDED])
         item.__dict__["facts"] = self.facts
         return item
 
@@ -168,13 +174,15 @@ def _progress(decision: Decision, entry: Entry) -> dict[str, Any]:
 
 
 def _project(held: Held, before: Facts, extra: Columns) -> None:
-    old = held.columns if held.columns is not None else listed(before)
-    new = columns(held.facts)
-    changed = {name: value for name, value in new.items() if value != old.get(name, _ABSENT)}
+    after = held.facts
+    was, now = standing(before), standing(after)
+    old = held.columns if held.columns is not None else listed(before, was)
+    held.columns = {**listed(after, now), "facts_text": facts_text(after)}
+    changed = {
+        name: value for name, value in held.columns.items() if value != old.get(name, _ABSENT)
+    }
     rows.update_item(held.id, changed | extra)
-    held.columns = new
-    was, now = parts(before), parts(held.facts)
-    if was != now:
-        rows.change_parts(held.region, held.id, was, now)
-    if before.requests != held.facts.requests:
-        rows.change_requests(held.region, before, held.facts)
+    if involved(before, was) != involved(after, now):
+        rows.change_parts(held.region, held.id, involved(before, was), involved(after, now))
+    if before.requests != after.requests:
+        rows.change_requests(held.region, before, after)
