@@ -19,7 +19,7 @@ from taizhang.packs.load import Pack
 from taizhang.packs.model import SOURCE_WORDS
 from taizhang.rules.refused import Refused
 
-FIELDS = ("title", "leads", "supports", "due", "category", "campaign", "criteria")
+FIELDS = ("title", "leads", "supports", "due", "category", "campaign", "criteria", "standing")
 
 
 class ReceiveForm(forms.Form):
@@ -74,6 +74,7 @@ def values_of(row: Requirement, pack: Pack) -> dict[str, str]:
         "category": category_words(pack, row.category),
         "campaign": row.campaign,
         "criteria": row.criteria,
+        "standing": "on" if row.standing else "",
     }
 
 
@@ -110,7 +111,10 @@ def _draft(row: Requirement, typed: dict[str, str], pack: Pack) -> Draft:
     before, shown = draft_of(row), values_of(row, pack)
     if not typed["title"]:
         raise Refused("missing", "请填写拟立事项。")
-    draft = replace(before, title=typed["title"][:300], criteria=typed["criteria"])
+    standing = bool(typed["standing"])
+    draft = replace(
+        before, title=typed["title"][:300], criteria=typed["criteria"], standing=standing
+    )
     if typed["leads"] != shown["leads"]:
         draft = replace(draft, leads=codes_typed(pack, typed["leads"], "牵头单位"))
     if typed["supports"] != shown["supports"]:

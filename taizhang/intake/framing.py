@@ -4,11 +4,22 @@ import re
 
 from taizhang.reading.model import Article
 
-_BY = re.compile(r"(?:批示|讲话|签批)(?:人|领导|同志)[：:]\s*(?P<who>[^\s，。；、（(]{2,16})")
-_SERIES = re.compile(
-    r"(?P<body>[区县市][委政][^\s，。“”《》、]{0,6}?|全[区县市]|[^\s，。“”《》、第]{0,8}?(?:指挥部|领导小组|专班))?"
-    r"(?:第?[一二三四五六七八九十百\d]+届)?(?:第?[一二三四五六七八九十百\d]+次)?"
-    r"(?P<series>常务会议|常委会会议|常委会（扩大）会议|工作例会|办公会议|办公会|调度会|推进会|周例会|月例会|专题会议?|现场会|动员会)"
+_BY = re.compile(r"(?:批示|签批|讲话)(?:人|领导|同志)[：:](?P<who>[^\n，。；、（(]{2,24})")
+_POST = re.compile(
+    r"(?:中共|[区县市]委|[区县市]政府|常委|党组|副?书记|(?:常务)?副?[区县市]长|(?:副|常务副)?主任|秘书长|同志)"
+)
+_BODY = (
+    r"(?P<body>[区县市](?:人民政府|政府|委)|全[区县市]|"
+    r"[^\s，。“”《》、第]{2,10}?(?:指挥部|领导小组|专班))"
+)
+_ORDINAL = r"(?:第?[一二三四五六七八九十百\d]+届)?(?:第?[一二三四五六七八九十百\d]+次)?"
+# Meetings of a body, and meetings that are called for a purpose.
+_REGULAR = re.compile(
+    _BODY + _ORDINAL + r"(?P<series>常务会议?|常委会会议|常委会（扩大）会议|工作例会|例会|"
+    r"办公会议?|专题会议?|全体会议)"
+)
+_CALLED = re.compile(
+    r"(?:召开|举行|参加|^)(?:全?[区县市])?(?P<series>[一-龥“”]{4,24}?(?:推进会|调度会|现场会|动员会|例会|部署会)议?)"
 )
 
 
@@ -16,18 +27,29 @@ def leader_in(article: Article, text: str) -> str:
     """Return whose speech or instruction the document is, as printed, or nothing."""
     found = _BY.search(text)
     if found and article.kind in {"instruction", "order"}:
-        return found["who"]
+        return name_in(found["who"])
     if article.chair is not None:
         return article.chair.name
-    return article.speakers[0].name if article.speakers else ""
+    if article.speakers:
+        return article.speakers[0].name
+    return name_in(found["who"]) if found else ""
+
+
+def name_in(words: str) -> str:
+    """Return the name among titles (区长 某某): the last word that is no title."""
+    rest = [part for word in words.split() for part in _POST.split(word) if part]
+    return rest[-1] if rest else ""
 
 
 def series_in(article: Article, text: str) -> str:
     """Return the series that a meeting belongs to, without its ordinal number."""
     if article.kind not in {"minutes", "meeting"}:
         return ""
-    for place in (article.headline or "", text[:400] if article.kind == "minutes" else ""):
-        found = _SERIES.search("".join(place.split()))
-        if found:
-            return (found["body"] or "") + found["series"]
+    head = text[:400] if article.kind == "minutes" else ""
+    for place in (article.headline or "", head):
+        words = "".join(place.split())
+        if found := _REGULAR.search(words):
+            return f"{found['body']}{found['series']}".replace("人民政府", "政府")
+        if found := _CALLED.search(words):
+            return found["series"]
     return ""

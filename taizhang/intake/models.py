@@ -137,6 +137,10 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
     def principles(self) -> "RequirementQuerySet":
         return self.filter(kind="principle")
 
+    def of_item(self, item: int) -> "RequirementQuerySet":
+        """Keep the sentences that an item was made from or bound to, with their documents."""
+        return self.filter(binding__item=item).select_related("document").in_order()
+
     def numbered(self, orders: list[int]) -> "RequirementQuerySet":
         return self.filter(order__in=orders)
 
@@ -169,6 +173,7 @@ class Requirement(models.Model):
     category = models.CharField(max_length=64, blank=True)
     campaign = models.CharField(max_length=64, blank=True)
     criteria = models.TextField(blank=True)
+    standing = models.BooleanField(default=False)
     items = models.ManyToManyField(Item, through="Binding", related_name="requirements")
 
     objects = RequirementQuerySet.as_manager()

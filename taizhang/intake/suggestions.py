@@ -35,6 +35,7 @@ _KIND_WORDS = {
 }
 _ANY_KIND = "任务分解事项"
 MOST_LEADS = 20  # beyond this a group is no suggestion: somebody has to mean it
+STANDING = re.compile("长期坚持|持续推进|持续坚持|常态化|长期推进")
 _SHARED = 4  # so many characters of a campaign's name tell that a text is about it
 LONGEST_TITLE = 40
 
@@ -51,6 +52,7 @@ class Draft:
     category: str = ""
     campaign: str = ""
     criteria: str = ""
+    standing: bool = False  # 长期坚持: no day on which it is done, confirmed again and again
 
     def to_json(self) -> dict[str, Any]:
         """Return the draft as plain values."""
@@ -96,11 +98,14 @@ def suggest(
     draft = Draft(
         title=title_of(text),
         category=category,
-        campaign=_campaign(pack, (article.headline or "") + text, on),
+        campaign=_campaign(
+            pack, "\n".join((article.headline or "", requirement.section or "", text)), on
+        ),
         criteria=_criteria(pack, category if is_told else "", requirement.targets),
         **_limit(requirement.deadline),
     )
-    return _with_units(pack, draft, requirement, supervising)
+    suggestion = _with_units(pack, draft, requirement, supervising)
+    return replace(suggestion, draft=_checked_by_others(pack, suggestion.draft))
 
 
 def _category(pack: Pack, text: str, kind: str) -> tuple[str, bool]:
@@ -115,10 +120,18 @@ def _campaign(pack: Pack, text: str, on: date) -> str:
     for code, campaign in pack.campaigns.items():
         name = campaign.name
         parts = (name[i : i + _SHARED] for i in range(len(name) - _SHARED + 1))
-        special = code != pack.district.default_campaign
+        # A campaign that demands a check first is for findings, not for what is ordered.
+        special = code != pack.district.default_campaign and not campaign.guards().check_first
         if special and campaign.is_running(on) and any(part in text for part in parts):
             return code
     return pack.district.default_campaign
+
+
+def _checked_by_others(pack: Pack, draft: Draft) -> Draft:
+    """Return the draft in the usual campaign where its own would let a lead verify itself."""
+    verifiers = {step.unit for step in pack.campaigns[draft.campaign].steps}
+    mine = {v for v in verifiers for c in draft.leads if v == c or pack.units.is_below(v, c)}
+    return replace(draft, campaign=pack.district.default_campaign) if mine else draft
 
 
 def _criteria(pack: Pack, category: str, targets: Sequence[Target]) -> str:
@@ -130,7 +143,11 @@ def _criteria(pack: Pack, category: str, targets: Sequence[Target]) -> str:
 
 def _limit(deadline: Deadline | None) -> dict[str, Any]:
     """Return a printed day, or a budget that runs from the hand-over; soft words give neither."""
-    if deadline is None or deadline.soft:
+    if deadline is None:
+        return {}
+    if STANDING.search(deadline.text):
+        return {"standing": True}
+    if deadline.soft:
         return {}
     if deadline.days and deadline.unit:
         return {"limit": f"{deadline.days} {deadline.unit} printed"}

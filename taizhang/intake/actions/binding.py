@@ -18,8 +18,10 @@ from taizhang.intake.actions.writing import (
 from taizhang.intake.models import BOUND, UNDECIDED, Binding, Document, Requirement
 from taizhang.intake.suggestions import Draft
 from taizhang.ledger import actions as ledger
+from taizhang.ledger import terms
 from taizhang.ledger.command_ids import nth_of
 from taizhang.ledger.models import Item
+from taizhang.packs.load import Pack
 from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.facts import Actor
 from taizhang.rules.refused import Refused
@@ -67,6 +69,13 @@ def basis_of(document: Document) -> str:
     return f"《{document.title}》{number}"
 
 
+def approver_of(document: Document) -> str:
+    """Return who approved what the document orders: whose words it holds, else who issued it."""
+    if document.leader or document.issuer or document.is_news:
+        return document.leader or document.issuer
+    return "文件印发机关"
+
+
 def bind(
     document: int,
     orders: Sequence[int],
@@ -79,6 +88,7 @@ def bind(
 ) -> list[Item]:
     """Make items of requirements, one for each lead, and return them; all are made, or none.
 
+    Without a basis, or in a campaign that demands a check first, an item is only proposed.
     `again` lets a requirement that has an item become another one beside it.
     """
     with ledger.together():
@@ -101,13 +111,15 @@ def _bound(
     command_id: str,
 ) -> list[Item]:
     changed = put_all(rows, leave.drafts)
+    pack = terms.current(document.region, at).pack
     made: list[tuple[Requirement, Item]] = []
     refusals: list[RowRefusal] = []
     for row in rows:
         for task in _tasks(document, row, leave, by):
             one = nth_of(command_id, len(made) + 1)
             try:
-                made.append((row, _opened(document.region, task, leave.step, by, at, one)))
+                step = _step(row, task, leave.step, pack)
+                made.append((row, _opened(document.region, task, step, by, at, one)))
             except Refused as why:
                 refusals.append(RowRefusal(row.order, why.message))
                 break
@@ -128,10 +140,17 @@ def _bound(
     return [item for _, item in made]
 
 
+def _step(row: Requirement, task: ledger.Task, wanted: str, pack: Pack) -> str:
+    """Return how far a row can go: not beyond a proposal without a basis or a demanded check."""
+    campaign = pack.campaigns.get(row.campaign)
+    must_check = campaign is not None and campaign.guards().check_first
+    return PROPOSE if must_check or not task.register["basis"] else wanted
+
+
 def _opened(
     region: str, task: ledger.Task, step: str, by: Actor, at: datetime, command_id: str
 ) -> Item:
-    if step == PROPOSE or not task.register["basis"]:
+    if step == PROPOSE:
         return ledger.propose(region, task.proposal, by=by, at=at, command_id=command_id)
     return ledger.hand_out(region, [task], by=by, at=at, command_ids=[command_id])[0]
 
@@ -145,9 +164,10 @@ def _tasks(document: Document, row: Requirement, leave: Leave, by: Actor) -> Ite
             {
                 "category": row.category,
                 "basis": leave.basis or basis_of(document),
-                "approver": leave.approver or document.leader or document.issuer,
+                "approver": leave.approver or approver_of(document),
                 "supervising_unit": leave.supervising_unit or by.unit,
                 "criteria": row.criteria or f"完成“{row.title}”，有可核对的佐证。",
+                "standing": row.standing,
             },
             _dispatch(row, lead) if leave.step == DISPATCH else {},
         )
@@ -171,6 +191,8 @@ def _dispatch(row: Requirement, lead: str) -> dict[str, Any]:
         "supports": [code for code in row.support_codes if code != lead],
         "deadline_words": row.details.get("deadline", ""),
     }
+    if row.standing:
+        return fields
     if row.due_on is not None:
         fields["deadline"] = datetime.combine(row.due_on, END_OF_DAY, SHANGHAI)
     elif row.limit:

@@ -50,7 +50,9 @@ def row_of(document: Document, plain: dict[str, Any], *, by_hand: bool = False) 
     return row
 
 
-DRAFTED = ("title", "leads", "supports", "due_on", "limit", "category", "campaign", "criteria")
+DRAFTED = (
+    "title", "leads", "supports", "due_on", "limit", "category", "campaign", "criteria", "standing",
+)  # fmt: skip
 
 
 def put(row: Requirement, draft: Draft) -> None:
@@ -59,7 +61,7 @@ def put(row: Requirement, draft: Draft) -> None:
     row.leads, row.supports = " ".join(draft.leads), " ".join(draft.supports)
     row.due_on, row.limit = draft.due_on, draft.limit
     row.category, row.campaign = draft.category, draft.campaign
-    row.criteria = draft.criteria
+    row.criteria, row.standing = draft.criteria, draft.standing
 
 
 def draft_of(row: Requirement) -> Draft:
@@ -73,6 +75,7 @@ def draft_of(row: Requirement) -> Draft:
         category=row.category,
         campaign=row.campaign,
         criteria=row.criteria,
+        standing=row.standing,
     )
 
 

@@ -1,12 +1,13 @@
 """What people decide on a document's page: items, no items, corrections, missed passages."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from taizhang.intake import actions
@@ -93,19 +94,19 @@ def _bind(deciding: _Deciding) -> None:
 
 
 def _bound_words(items: list[Item]) -> str:
-    handed = sum(item.state == State.DISPATCHED for item in items)
-    said = ngettext("已立项%(n)s件", "已立项%(n)s件", len(items)) % {"n": len(items)}
-    if any(item.state == State.PROPOSED for item in items):
-        said = ngettext(
-            "已提出%(n)s件，待立项（依据待补）", "已提出%(n)s件，待立项（依据待补）", len(items)
-        ) % {"n": len(items)}
-    elif handed:
-        said += "，" + gettext("已交办%(n)s件") % {"n": handed}
+    counts = Counter(item.state for item in items)
+    parts = [
+        said % {"n": counts[state]}
+        for state, said in (
+            (State.DISPATCHED, gettext("已立项交办%(n)s件")),
+            (State.REGISTERED, gettext("已立项%(n)s件，待交办")),
+            (State.PROPOSED, gettext("已提出%(n)s件，待核实或补齐依据后立项")),
+        )
+        if counts[state]
+    ]
     numbers = [item.number for item in items if item.number]
-    if not numbers:
-        return said + "。"
-    span = numbers[0] if len(numbers) == 1 else f"{numbers[0]} — {numbers[-1]}"
-    return f"{said}：{span}。"
+    span = numbers[:1] if len(numbers) < 2 else [f"{numbers[0]} — {numbers[-1]}"]
+    return "；".join([*parts, *span])
 
 
 def _decline(deciding: _Deciding) -> None:

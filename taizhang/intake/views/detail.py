@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from taizhang.intake import fates
-from taizhang.intake.actions import RowRefusal, basis_of
+from taizhang.intake.actions import RowRefusal, approver_of, basis_of
 from taizhang.intake.fates import Standing
 from taizhang.intake.forms import DescribeForm, category_words, values_of
 from taizhang.intake.models import Document
@@ -66,6 +66,14 @@ class Given:
     message: str = ""
     frame: DescribeForm | None = None
 
+    @property
+    def grouped(self) -> list[tuple[str, list[int]]]:
+        """Return each reason once, with the rows that it refuses."""
+        groups: dict[str, list[int]] = {}
+        for refusal in self.refusals:
+            groups.setdefault(refusal.message, []).append(refusal.order)
+        return list(groups.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -102,7 +110,7 @@ def detail_page(
         "may_write": may_write(request),
         "given": shown,
         "basis": shown.words.get("basis", basis_of(document)),
-        "approver": shown.words.get("approver", document.leader or document.issuer),
+        "approver": shown.words.get("approver", approver_of(document)),
         "reasons": [(code, gettext(word)) for code, word in REASONS.items()],
         "units": _units(pack),
         "categories": [category_words(pack, code) for code in pack.categories],
