@@ -33,10 +33,13 @@ _SLOGAN = re.compile(
     r"奋战|扛稳|扛牢|"
     r"绷紧|紧盯|紧扣|突出|优化|深化|落实|统筹|合力|齐心|用心|全速|高标准|高质量|严格|严防|从严|"
     r"牢记|"
-    r"计划|力争|营造|维护|树立|树牢|弘扬|传承|凝心|同心)"
+    r"计划|力争|营造|维护|树立|树牢|弘扬|传承|凝心|同心|补齐|筑|厚植|激发|绘|书写|谱写|赋能|"
+    r"点亮|擦亮|跑出|按下|汇聚|传递|守护|护航|助力|织密|拧紧|破解|答好|奏响|画好|激活|开创|创新|抢抓|锚定|真抓|"
+    r"对标|倾|交出|走好|用|当好|做|办好|抓|绷|扛|讲好|护)"
 )
 _JOINS = re.compile(r"^(?:召开|举行|举办|开展|组织)")
 _DANGLES = re.compile(r"(?:^[^会班动式]*(?:召开|举行|举办|开展)|的|和|与|及|暨|、)$")
+_COMPLETE = re.compile(r"(?:会|会议|召开|举行|班|仪式|活动)$")
 _ANEW = re.compile(r"^(?:强调|要求|指出)|(?:出席|讲话|主持)")
 _ENOUGH = 0.12
 _LEAD = 90
@@ -143,7 +146,11 @@ def _goes_on(above: str, text: str, before: str, whole: str) -> bool:
         return True
     if before not in {"line", "full"} or _SLOGAN.match(text) or _ANEW.search(text):
         return False
-    return before == "full" or above[-1] + text[0] in whole
+    if _SLOGAN.match(above) and _WHO.match(text):
+        return False
+    if before == "full":
+        return not (_MEETS.search(above) and _COMPLETE.search(above))
+    return above[-1] + text[0] in whole
 
 
 def _column(flat: Flat) -> int:

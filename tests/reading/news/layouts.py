@@ -13,6 +13,7 @@ class Story:
     headline: str
     paragraphs: tuple[str, ...]
     byline: str
+    kicker: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Setting:
     narrow: bool = False
     byline: str = "foot"  # foot | lead | none
     mark: str = "本报讯"
+    kickers: str = "below"  # below | above the headline
     seed: int = 0
 
 
@@ -42,6 +44,7 @@ STORIES = (
             "一行实地察看了老城农贸市场。",
         ),
         "记者 林晓禾 通讯员 夏冬",
+        "补齐短板弱项 提升城市品质",
     ),
     Story(
         "秦牧到东湖镇调研小微企业园建设",
@@ -53,6 +56,7 @@ STORIES = (
             "要坚持服务至上，为企业排忧解难。企业负责人表示，将加快建设进度。",
         ),
         "记者 沈一苇",
+        "打造企业成长的沃土",
     ),
     Story(
         "清河区举办新任网格员业务培训班",
@@ -72,7 +76,7 @@ def set_page(setting: Setting, stories: tuple[Story, ...] = STORIES) -> str:
     blocks: list[str] = []
     torn: list[str] = []
     for story in stories:
-        headline = _wrapped(story.headline, setting)
+        headline = _titled(story, setting)
         body = [_wrapped(paragraph, setting) for paragraph in _signed(story, setting)]
         foot = [story.byline] if setting.byline == "foot" else []
         if setting.headlines == "above":
@@ -85,6 +89,14 @@ def set_page(setting: Setting, stories: tuple[Story, ...] = STORIES) -> str:
     chance.shuffle(torn)
     text = "\n\n".join(blocks + torn)
     return text.translate(NARROW) if setting.narrow else text
+
+
+def _titled(story: Story, setting: Setting) -> str:
+    """Return the headline with its slogan, each set on lines of its own."""
+    lines = [_wrapped(story.headline, setting)]
+    if story.kicker:
+        lines.insert(0 if setting.kickers == "above" else 1, _wrapped(story.kicker, setting))
+    return "\n".join(lines)
 
 
 def _signed(story: Story, setting: Setting) -> list[str]:

@@ -19,6 +19,7 @@ settings_of_pages = st.builds(
     narrow=st.booleans(),
     byline=st.sampled_from(["foot", "lead", "none"]),
     mark=st.sampled_from(["本报讯", "本网讯", "清河日报讯", "【本报讯】", "本台消息"]),
+    kickers=st.sampled_from(["below", "above"]),
     seed=st.integers(0, 99),
 )
 
