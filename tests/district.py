@@ -47,7 +47,12 @@ class District:
                 stderr=subprocess.STDOUT,
                 env=clean_environment(days_ahead),
             )
-        self._wait_for_first_page()
+        try:
+            self._wait_for_first_page()
+        except BaseException:
+            self.process.kill()  # its worker follows by itself
+            self.process.wait()
+            raise
         return self
 
     def _wait_for_first_page(self) -> None:
