@@ -97,7 +97,7 @@ def find_paragraphs(source: Source, tables: Sequence[Range] = ()) -> list[Paragr
     return [
         numbered(cut(source.text, start, end))
         for start, end in runs
-        if not any(s <= start and end <= e + 1 for s, e in tables)
+        if not any(start < e and s < end for s, e in tables)
     ]
 
 
@@ -115,7 +115,7 @@ def joined(raw: str, runs: list[Range]) -> list[Range]:
     broken = [
         (s, e)
         for (s, e), w in zip(runs, widths, strict=True)
-        if w >= wide - 1 and raw[s:e].rstrip()[-1] not in "。；：！？.;:"
+        if w >= wide - 3 and raw[s:e].rstrip()[-1] not in "。；：！？.;:"
     ]
     if not 8 <= wide <= 60 or len(broken) < 2:
         return runs
