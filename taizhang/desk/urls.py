@@ -1,0 +1,22 @@
+"""Addresses of the pages that look across the others."""
+
+from django.urls import include, path
+
+from taizhang.desk.views import bulk, desk, handing_over, home, items, table
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("desk/", desk.desk, name="desk"),
+    path("items/", items.ledger, name="item-list"),
+    path("items/export", items.export, name="item-export"),
+    path("items/filters", items.keep_filter, name="filter-save"),
+    path("items/filters/<int:filter_id>/drop", items.forget_filter, name="filter-drop"),
+    path("items/bulk/dispatch", bulk.dispatch, name="bulk-dispatch"),
+    path("items/bulk/urge", bulk.urge, name="bulk-urge"),
+    path("items/bulk/notices", bulk.notices, name="bulk-notices"),
+    path("table/", table.table, name="unit-table"),
+    path("table/export/<str:kind>", table.export, name="unit-table-export"),
+    path("table/<str:unit>/", table.unit, name="unit-detail"),
+    path("settings/hand-over", handing_over.hand_over, name="post-hand-over"),
+    path("", include("taizhang.desk.urls_item")),
+]

@@ -1,0 +1,186 @@
+"""My desk (工作台): what waits for the reader, what is due and late, and what changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from taizhang.desk.changes import changes
+from taizhang.desk.filters import BY_DUE, Filter, until
+from taizhang.desk.paging import page_of
+from taizhang.desk.rows import Row, Rowing
+from taizhang.desk.seeing import is_of_an_office, items_for
+from taizhang.desk.tally import late_by_unit
+from taizhang.desk.views.items import capped
+from taizhang.ledger.models import Item, ItemQuerySet, OpenRequestRow
+from taizhang.org.actors import actor_of, has_role, pack_of, region_of
+from taizhang.packs.load import Pack
+from taizhang.rules.lifecycle.states import Command, RequestKind, Role, State
+from taizhang.web.clock import now
+from taizhang.web.labels import word_of
+from taizhang.web.moments import moment_words, remaining_words
+
+ESCALATED = 6
+
+
+class Todo(NamedTuple):
+    """A row of the desk: the item, what to do next, and whether it is the reader's to do."""
+
+    row: Row
+    act: str
+    url: str
+    is_mine: bool
+    left: str
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    pack, at, office = pack_of(request), now(), is_of_an_office(request)
+    campaign = request.GET.get("campaign", "")
+    campaign = campaign if campaign in pack.campaigns else ""
+    seen = items_for(request)
+    if campaign:
+        seen = seen.filter(campaign=campaign)
+    asked = requests_of(request)
+    scope = _scope(request, office)
+    items, mark = page_of(_rows(request, seen, scope, asked), BY_DUE, request.GET.get("after", ""))
+    given = {
+        "heading": gettext("工作台") if office else gettext("待办"),
+        "counters": _counters(request, seen, pack, at, office=office, asked=len(asked)),
+        "tabs": _tabs(scope, campaign, office),
+        "scope": scope,
+        "campaign": campaign,
+        "campaigns": [(c.code, c.name) for c in pack.campaigns.values()],
+        "todos": _todos(request, items, asked, pack, at),
+        "next": f"?scope={scope}&campaign={campaign}&after={mark}" if mark else "",
+        "is_office": office,
+        "changes": changes(
+            seen, region_of(request), pack, since=_yesterday(pack, at),
+            within="" if office else actor_of(request).unit or "-",
+        ),
+        **_aside(request, seen, pack, at, office=office),
+    }  # fmt: skip
+    if not items:
+        given["nothing"] = _nothing(scope, seen, at)
+    return render(request, "desk/desk.html", given)
+
+
+def requests_of(request: HttpRequest) -> Mapping[int, OpenRequestRow]:
+    """Return the request that each item awaits this reader's decision on."""
+    rows = OpenRequestRow.objects.filter(region=region_of(request)).awaiting(actor_of(request))
+    return {row.item: row for row in rows.order_by("-due_at")[:1000]}
+
+
+def _scope(request: HttpRequest, office: bool) -> str:
+    wanted = request.GET.get("scope", "mine")
+    return wanted if wanted in ("mine", "unit", "sign") or (office and wanted == "all") else "mine"
+
+
+def _rows(
+    request: HttpRequest, seen: ItemQuerySet, scope: str, asked: Mapping[int, OpenRequestRow]
+) -> ItemQuerySet:
+    actor, rows = actor_of(request), seen.for_lists().filter(due_at__isnull=False)
+    if scope == "sign":
+        return rows.filter(pk__in=list(asked))
+    if scope == "unit":
+        return rows.filter(next_unit=actor.unit or "-")
+    return rows.unfinished() if scope == "all" else rows.awaiting(actor)
+
+
+def _tabs(scope: str, campaign: str, office: bool) -> list[tuple[str, str, bool, None]]:
+    named = {"mine": gettext("我的"), "unit": gettext("本科室") if office else gettext("本单位")}
+    if office:
+        named["all"] = gettext("全区")
+    named["sign"] = gettext("待签批")
+    more = f"&campaign={campaign}" if campaign else ""
+    return [(word, f"?scope={name}{more}", name == scope, None) for name, word in named.items()]
+
+
+def _counters(
+    request: HttpRequest,
+    seen: ItemQuerySet,
+    pack: Pack,
+    at: datetime,
+    *,
+    office: bool,
+    asked: int,
+) -> list[tuple[str, str, str, str]]:
+    today = seen.unfinished().filter(due_at__gte=at, due_at__lte=until(0, at, pack.calendar))
+    late, mine = seen.overdue(now=at), seen.awaiting(actor_of(request))
+    ledger = reverse("item-list")
+    counted: list[tuple[str, ItemQuerySet, str, str]] = [
+        (gettext("待我处理"), mine, "?scope=mine", ""),
+        (gettext("今日到期"), today, ledger + Filter(due="today").query(), "yellow"),
+        (gettext("逾期"), late, ledger + Filter(tab="late").query(), "red"),
+    ]
+    if office:
+        check = seen.filter(state=State.SUBMITTED)
+        rule = seen.filter(state=State.REGISTERED, next_action=Command.ARBITRATE)
+        counted += [
+            (gettext("待核查"), check, ledger + Filter(tab="verify").query(), ""),
+            (gettext("待裁定"), rule, ledger + Filter(tab="returned").query(), ""),
+        ]
+    else:
+        accept = seen.filter(state=State.DISPATCHED, lead=actor_of(request).unit or "-")
+        counted.append((gettext("待签收"), accept, ledger + Filter(tab="accept").query(), ""))
+    counters = [
+        (word, capped(rows.count_up_to()), href, tone) for word, rows, href, tone in counted
+    ]
+    return [*counters, (gettext("待签批"), capped(asked), "?scope=sign", "")]
+
+
+def _todos(
+    request: HttpRequest,
+    items: list[Item],
+    asked: Mapping[int, OpenRequestRow],
+    pack: Pack,
+    at: datetime,
+) -> list[Todo]:
+    rowing, unit = Rowing(pack, at), actor_of(request).unit
+    return [_todo(rowing, item, asked.get(item.pk), unit) for item in items]
+
+
+def _todo(rowing: Rowing, item: Item, wish: OpenRequestRow | None, unit: str | None) -> Todo:
+    row = rowing.row(item)
+    if wish is not None:
+        kind = RequestKind(wish.kind)
+        what = (Command(wish.carries), "command") if wish.carries else (kind, "request")
+        act = gettext("审批：%(what)s") % {"what": word_of(*what)}
+        left = remaining_words(wish.due_at, rowing.now, rowing.calendar)
+        return Todo(row, act, f"{row.url}#requests", True, left)
+    is_mine = item.next_unit == unit
+    act = rowing.step(item.next_action) if is_mine and item.next_action else row.step
+    return Todo(row, act, row.url, is_mine, "")
+
+
+def _yesterday(pack: Pack, at: datetime) -> datetime:
+    return until(-2, at, pack.calendar)
+
+
+def _nothing(scope: str, seen: ItemQuerySet, at: datetime) -> str:
+    if scope == "sign":
+        return gettext("没有等您签批的申请。")
+    first = seen.for_lists().unfinished().filter(due_at__gte=at).in_due_order().first()
+    if first is None or first.due_at is None:
+        return gettext("今天没有待办。")
+    return gettext("今天没有待办；下一件：%(day)s") % {"day": moment_words(first.due_at, at)}
+
+
+def _aside(
+    request: HttpRequest, seen: ItemQuerySet, pack: Pack, at: datetime, *, office: bool
+) -> dict[str, Any]:
+    """Return what the right side says of today: what was escalated, and who is late."""
+    given: dict[str, Any] = {}
+    week = seen.unfinished().filter(due_at__gte=at, due_at__lte=until(6, at, pack.calendar))
+    given["week"] = capped(week.count_up_to())
+    given["week_url"] = reverse("item-list") + Filter(due="week").query()
+    escalated = seen.for_lists().unfinished().filter(level__gt=0).in_due_order()[:ESCALATED]
+    given["escalated"] = [(Rowing(pack, at).row(item), item.level) for item in escalated]
+    if office and has_role(request, Role.LEADER, Role.SUPERVISOR):
+        given["late_units"] = late_by_unit(seen, pack, now=at)[:8]
+    return given
