@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CLOSED = re.compile(r"(?<!：)“[^“”。]{1,30}”|（[^（）]{0,60}）|《[^《》]{1,60}》")
 _STOPS = re.compile(r"[，。！？；：…]+[”’》）]*|(?<=[一-龥”）])——")
 _HUSH = str.maketrans("，。！？；：", "、、、、、、")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The words between two stops; `stop` is the first character of the mark behind them."""
 
     start: int

@@ -71,6 +71,7 @@ _IMPERATIVE = re.compile(
     r"勇|争|力争|力|多|准|实|真|学|传承|弘扬|贯彻|执行|遵守|"
     r"服从|服务|关|管|控|查|清|改|建|补|促|保|提|扩|增|减|降|稳|立|破|攻|联|参|从)"
 )
+_OPENING = frozenset("“‘（")
 _EVERY = re.compile(r"^[“‘（\s]+")
 
 
@@ -213,7 +214,7 @@ class _Listener:
             above.addressees = known + split_names(helped["who"], self._units)
             return True
         if above is None or not above.reasons or above.reasons[-1] != "arrangement":
-            match = _ARRANGED.match(clause.text)
+            match = _ARRANGED.match(clause.text) if clause.text[0] == "以" else None
             if match and above is not None and not above.closed:
                 above.end = clause.end
                 above.reasons = (*above.reasons, "arrangement")
@@ -234,9 +235,9 @@ class _Listener:
     def _go_on(self, clause: Clause) -> None:
         unit = self._unit
         if unit is None or unit.closed:
-            if unit is None or not _RATIONALE.match(clause.text):
+            if unit is None or not _explains(clause.text):
                 self._waiting.append(clause)
-        elif _RATIONALE.match(clause.text) or _RESULT.search(clause.text):
+        elif _explains(clause.text) or ("了" in clause.text and _RESULT.search(clause.text)):
             unit.closed = True
         elif _FRONTED.match(clause.text) and clause.stop == "，" and _nominal(clause.text):
             self._waiting.append(clause)
@@ -260,7 +261,7 @@ class _Listener:
         """Make a unit of clauses without 要, if they demand something."""
         while clauses and _FRAME.match(clauses[0].text):
             clauses = clauses[1:]
-        clauses = [clause for clause in clauses if not _RATIONALE.match(clause.text)]
+        clauses = [clause for clause in clauses if not _explains(clause.text)]
         if not clauses or any(_REPORTED.search(clause.text) for clause in clauses):
             return
         if not self._spoken and not _IMPERATIVE.match(clauses[0].text):
@@ -305,6 +306,8 @@ class _Listener:
 
 def _bared(clause: Clause) -> Clause:
     """Return a clause without the quotation mark that opens before it."""
+    if clause.text[0] not in _OPENING:
+        return clause
     match = _EVERY.match(clause.text)
     if match is None or ("“" in match[0] and "”" in clause.text):
         return clause
@@ -334,6 +337,11 @@ def _head(clause: Clause) -> Head | None:
         who = "、".join([text[bare[0] : bare[1]], *partners(text, bare[1])])
         return Head(clause.start + bare[0], who, "addressee-verb")
     return None
+
+
+def _explains(text: str) -> bool:
+    """Tell whether a clause gives a reason instead of demanding (…是…的重要举措)."""
+    return ("是" in text or "作为" in text) and bool(_RATIONALE.match(text))
 
 
 def _nominal(text: str) -> bool:

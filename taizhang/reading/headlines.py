@@ -37,7 +37,8 @@ _SLOGAN = re.compile(
     r"点亮|擦亮|跑出|按下|汇聚|传递|守护|护航|助力|织密|拧紧|破解|答好|奏响|画好|激活|开创|创新|抢抓|锚定|真抓|"
     r"对标|倾|交出|走好|用|当好|做|办好|抓|绷|扛|讲好|护)"
 )
-_JOINS = re.compile(r"^(?:召开|举行|举办|开展|组织)")
+_JOINS = re.compile(r"^(?:召开|举行|举办|开展|组织|在[一-龥]{1,12}?(?:召开|举行|举办))")
+_HELD = re.compile(r"召开|举行|举办|开展")
 _DANGLES = re.compile(r"(?:^[^会班动式]*(?:召开|举行|举办|开展)|的|和|与|及|暨|、)$")
 _COMPLETE = re.compile(r"(?:会|会议|召开|举行|班|仪式|活动)$")
 _ANEW = re.compile(r"^(?:强调|要求|指出)|(?:出席|讲话|主持)")
@@ -79,7 +80,7 @@ class Likeness:
     def __init__(self, texts: Sequence[str]) -> None:
         self._pairs = [_pairs(text) for text in texts]
         self._leads = [_pairs(text[:_LEAD]) for text in texts]
-        self._seen = Counter(chain.from_iterable(self._pairs))
+        self._seen = dict(Counter(chain.from_iterable(self._pairs)))
         total = len(texts)
         self._rarity = [math.log(1 + total / max(count, 1)) for count in range(total + 1)]
 
@@ -91,7 +92,7 @@ class Likeness:
         return (body + lead) / (2 * (self._weigh(pairs) or 1.0))
 
     def _weigh(self, pairs: set[str]) -> float:
-        return sum([self._rarity[self._seen[pair]] for pair in pairs])
+        return sum([self._rarity[self._seen.get(pair, 0)] for pair in pairs])
 
 
 def _pairs(text: str) -> set[str]:
@@ -140,7 +141,7 @@ def _before(block: Block, number: int, width: int) -> str:
 
 def _goes_on(above: str, text: str, before: str, whole: str) -> bool:
     """Tell whether a phrase is the rest of the one before it."""
-    if _DANGLES.search(above) or (_JOINS.match(text) and not _MEETS.search(above)):
+    if _DANGLES.search(above) or (_JOINS.match(text) and not _HELD.search(above)):
         return True
     if above[-2:] + text[:2] in whole:
         return True
