@@ -65,11 +65,12 @@ def diagram() -> str:
 
 
 def steps(move: Move) -> Iterator[tuple[str, str]]:
-    sources = [state.value for state in State if state in move.sources] or ["[*]"]
-    for source in sources:
-        for target in move.targets:
-            if source != target.value:
-                yield source, target.value
+    if not move.sources:
+        yield from (("[*]", target.value) for target in move.targets)
+    for source in (state for state in State if state in move.sources):
+        for target in move.reaches(source):
+            if source is not target:
+                yield source.value, target.value
 
 
 def people(who: Iterable[Who]) -> str:

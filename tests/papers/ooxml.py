@@ -7,8 +7,8 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-import pytest
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SDK = shutil.which("ooxml-validator")  # the Open XML SDK of Microsoft as one program
@@ -16,10 +16,9 @@ SDK = shutil.which("ooxml-validator")  # the Open XML SDK of Microsoft as one pr
 
 def findings(data: bytes, name: str, folder: Path) -> list[str]:
     """Return what a validator that follows the Open XML SDK objects to; nothing if all is well."""
-    audit = pytest.importorskip("openxml_audit", reason="the OOXML validator is not installed")
     path = folder / name
     path.write_bytes(data)
-    result = audit.OpenXmlValidator().validate(str(path))
+    result = OpenXmlValidator().validate(str(path))
     return [f"{error.part_uri}: {error.description}" for error in result.errors]
 
 
