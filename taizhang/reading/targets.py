@@ -100,7 +100,7 @@ def metric(text: str, match: re.Match[str]) -> str | None:
     """Return what is counted: the noun before the number, or after it where that is a verb."""
     before = text[: match.start()]
     start = max((m.end() for m in METRIC_START.finditer(before)), default=0)
-    words = COMPARING.sub("", before[start:])
+    words = COMPARING.sub("", re.sub(r"^\d{1,2}[.、]", "", before[start:]))
     after = NOUN_AFTER.match(text, match.end())
     if (
         not words or re.match("[对为向]", words) or COUNTED.search(before[start:]) or len(words) < 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from taizhang.reading.documents.duties import Duty, Reader
 from taizhang.reading.documents.frame import DATE_LINE
-from taizhang.reading.documents.paragraphs import NUMBER, Paragraph, Piece, cut, numbered
+from taizhang.reading.documents.paragraphs import NUMBER, Paragraph, Piece, cut, lines, numbered
 from taizhang.reading.documents.prose import requirements
 from taizhang.reading.documents.tasks import Task, merged, requirement
 from taizhang.reading.documents.voices import Voice
@@ -74,19 +74,12 @@ def read_cells(card: Card, raw: str, cells: Sequence[Range]) -> None:
         if match:
             label = match.lastgroup
         elif label and piece.text:
-            for line_start, line_end in lines_of(raw, start, end):
+            for line_start, line_end in lines(raw, start, end):
                 take(card, label, numbered(cut(raw, line_start, line_end)))
             label = None
         elif piece.text and LINE.match(piece.text):
             read_line(card, numbered(piece))
     card.kind = None
-
-
-def lines_of(raw: str, start: int, end: int) -> Iterator[Range]:
-    """Yield the lines of a cell."""
-    for match in re.finditer(r"[^\n]+", raw[start:end]):
-        if match.group().strip():
-            yield start + match.start(), start + match.end()
 
 
 def read_line(card: Card, paragraph: Paragraph) -> None:

@@ -168,8 +168,8 @@ class Reader:
         self, values: dict[str, list[str]]
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         """Return lead and supporting units of labelled values and the rules that said so."""
-        lead = tuple(u for v in values.get("lead", []) for u in split_units(v))
-        support = [u for v in values.get("supporting", []) for u in split_units(v)]
+        lead, others = leads(values.get("lead", []))
+        support = [*others] + [u for v in values.get("supporting", []) for u in split_units(v)]
         rules = ["plan.label"]
         for value in values.get("responsible", []):
             marked, value = marked_lead(value)
@@ -294,6 +294,14 @@ def together(role: str, words: str) -> tuple[str, tuple[str, ...], tuple[str, ..
 def units_of(words: str) -> tuple[str, ...]:
     """Return the units of a segment."""
     return split_units(words.removeprefix("由").removeprefix("请"))
+
+
+def leads(values: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the leading units of labelled values; beside one marked as lead the others support."""
+    found = [marked_lead(value) for value in values]
+    marked = tuple(unit for units, _ in found for unit in units)
+    rest = tuple(unit for _, text in found for unit in split_units(text))
+    return (marked, rest) if marked else (rest, ())
 
 
 def marked_lead(text: str) -> tuple[tuple[str, ...], str]:

@@ -32,6 +32,8 @@ DATE_LINE = re.compile(
     rf"日期)[：:]|发文(?:时间|日期)[：:])?{DAY}(?:）|印发|\S{{0,8}})?$"
 )
 ANY_DATE = re.compile(DAY)
+LIMIT_BEFORE = re.compile(r"时限|期限|截止|完成")
+FIELD_LINE = re.compile(r"(?:来文|标题|事项|督办|交办|批示|承办)")
 NO_DAY = re.compile(r"前|之前|以前|底|至|起|印发的|《|止")
 URGENCY = re.compile(r"特急|加急|平急|特提")
 NO_ADDRESSEE = re.compile(
@@ -111,7 +113,7 @@ def find_title(head: list[Paragraph]) -> tuple[list[Paragraph], int]:
             break
         if TITLE_END.search(text) and not RED_HEAD.search(text) and not SYMBOL.fullmatch(text):
             ends.append((i, title_lines(head, i)))
-    told = [e for e in ends if "关于" in e[1][0].piece.text or "关于" in e[1][-1].piece.text]
+    told = [e for e in ends if tells(e[1][0]) or tells(e[1][-1])]
     for i, lines in [*told, *ends][:1]:
         return lines, i + 1
     first = next((i for i, p in enumerate(head) if not furniture(p)), 0)
@@ -124,6 +126,12 @@ def find_title(head: list[Paragraph]) -> tuple[list[Paragraph], int]:
     ):
         return [], 0
     return [head[first]], first + 1
+
+
+def tells(paragraph: Paragraph) -> bool:
+    """Tell whether a line says what the document is about (关于…), and is no field of a slip."""
+    text = paragraph.piece.text
+    return "关于" in text and not FIELD_LINE.match(text)
 
 
 def is_outline(paragraph: Paragraph) -> bool:
@@ -184,12 +192,12 @@ def symbol_of(head: list[Paragraph]) -> str | None:
     """Return the document's number (文号) as printed."""
     for paragraph in head:
         text = paragraph.piece.text
+        named = re.search(r"(?:编号|文号)[：:]?(?P<no>[^，。；]{3,30}?号|[^，。；]{3,20})", text)
+        if named and len(text) < 80:
+            return paragraph.piece.printed(*named.span("no"))
         match = SYMBOL.search(text)
         if match and len(text) < 60 and not re.search(r"[。《]|根据|按照", text):
-            return paragraph.piece.printed(*match.span()).removeprefix("编号")
-        match = re.search(r"(?:编号|文号)[：:]?(?P<no>[^，。；\s]{3,30})", text)
-        if match and len(text) < 80:
-            return paragraph.piece.printed(*match.span("no"))
+            return paragraph.piece.printed(*match.span())
     return None
 
 
@@ -197,15 +205,18 @@ def day_at(paragraphs: Sequence[Paragraph], date_at: int | None) -> EventDate:
     """Return the day of the document with the words that print it."""
     places = [date_at] if date_at is not None else range(min(8, len(paragraphs)))
     for i in places:
-        match = ANY_DATE.search(paragraphs[i].piece.text)
-        if (
-            match
-            and not paragraphs[i].level
-            and not NO_DAY.match(paragraphs[i].piece.text, match.end())
-        ):
+        text = paragraphs[i].piece.text
+        match = ANY_DATE.search(text)
+        if match and not paragraphs[i].level and not is_limit(text, match):
             iso = day_of(whole(match["y"]), whole(match["m"]), whole(match["d"]))
             return EventDate(paragraphs[i].piece.printed(*match.span()), iso, "printed")
     return EventDate()
+
+
+def is_limit(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a date is a limit or the beginning of something, not that of the document."""
+    before = text[: match.start()]
+    return bool(LIMIT_BEFORE.search(before) or NO_DAY.match(text, match.end()))
 
 
 def anchor_of(frame: Frame, today: date | None) -> date | None:

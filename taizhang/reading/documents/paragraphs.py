@@ -41,6 +41,7 @@ LABEL_AHEAD = re.compile(
     r"\s*[【\[（(]?(?:\S{0,4}(?:牵头|责任|配合|协办|主办|承办|参与|完成|办结|"
     r"整改)\S{0,6}[:：】]|附件|抄送|主送)"
 )
+LINE = re.compile(r"[^\r\n\f\v\u2028]+")
 INDENT = re.compile(r"[ \t]*\u3000\u3000|[ \t]{4,}|\t")
 
 
@@ -101,9 +102,9 @@ def find_paragraphs(source: Source, tables: Sequence[Range] = ()) -> list[Paragr
     ]
 
 
-def lines(raw: str) -> Iterator[Range]:
-    """Yield the lines that hold more than white space."""
-    for match in re.finditer(r"[^\r\n\f\v\u2028]+", raw):
+def lines(raw: str, start: int = 0, end: int | None = None) -> Iterator[Range]:
+    """Yield the lines of a stretch that hold more than white space."""
+    for match in LINE.finditer(raw, start, len(raw) if end is None else end):
         if match.group().strip():
             yield match.span()
 

@@ -10,7 +10,7 @@ from taizhang.reading.documents.duties import Duty, Reader
 from taizhang.reading.documents.frame import TITLE_END, Frame
 from taizhang.reading.documents.grids import Grid, Row
 from taizhang.reading.documents.outline import Chunk, Outline, read_outline
-from taizhang.reading.documents.paragraphs import Piece, cut
+from taizhang.reading.documents.paragraphs import Piece, cut, lines
 from taizhang.reading.documents.prose import requirements
 from taizhang.reading.documents.tasks import Task, requirement
 from taizhang.reading.documents.voices import Voice
@@ -121,9 +121,9 @@ def replace_section(task: Task, section: str | None) -> Task:
 
 def task_of_row(raw: str, row: Row, reader: Reader) -> Task | None:
     """Return the task of a row: the narrowest words that begin in it."""
-    words = [k for k in ("task", "measure", "target", "place", "section") if row.piece(raw, k)]
+    words = [k for k in ("place", "task", "measure", "target", "section") if row.piece(raw, k)]
     fresh = [k for k in words if k in row.fresh]
-    named = [k for k in fresh if k in ("task", "measure", "target")] or fresh[:1]
+    named = [k for k in fresh if k in ("place", "task", "measure", "target")] or fresh[:1]
     if not named and not (row.fresh & {"lead", "responsible"} and words):
         return None
     chosen = named or words[:1]
@@ -140,8 +140,8 @@ def task_of_row(raw: str, row: Row, reader: Reader) -> Task | None:
 
 
 def row_pieces(raw: str, row: Row, kind: str) -> list[Piece]:
-    """Return the cells of a kind as pieces."""
-    return [cut(raw, s, e) for s, e in row.cells.get(kind, ()) if raw[s:e].strip()]
+    """Return the lines in the cells of a kind as pieces."""
+    return [cut(raw, *line) for cell in row.cells.get(kind, ()) for line in lines(raw, *cell)]
 
 
 def number_end(piece: Piece) -> int:
