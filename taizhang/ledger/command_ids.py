@@ -30,10 +30,15 @@ def stream_of(command_id: str) -> int:
 
 
 def nth_of(command_id: str, n: int) -> str:
-    """Return the id of the n-th creating command that one command stands for."""
-    base = stream_of(command_id)
-    stream = base & ~_LOW | (base + n) & _LOW
-    return command_id if n == 0 else _uuid7(stream, _chance(f"{command_id} {n}"))
+    """Return the id of the n-th creating command that one command stands for.
+
+    They lie away from the first: the counter's next values are those of other people's commands.
+    """
+    if n == 0:
+        return command_id
+    apart = _chance(f"{command_id} apart") + n
+    stream = stream_of(command_id) & ~_LOW | apart & _LOW
+    return _uuid7(stream, _chance(f"{command_id} {n}"))
 
 
 def part_of(command_id: str, part: str) -> str:

@@ -3,8 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -13,45 +12,30 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
 from taizhang.ledger import grams
-from taizhang.record.ids import plain_code
+from taizhang.ledger.doers import DECIDERS, DISTRICT_WIDE, DOERS, WORKERS
+from taizhang.record.ids import is_tracking_code, plain_code
 from taizhang.rules.lifecycle.facts import Actor, Facts
-from taizhang.rules.lifecycle.states import ENDED, Command, Role, State, Who
+from taizhang.rules.lifecycle.states import ENDED, Command, Role, State
 from taizhang.rules.lights import Light, light
 
 C, R = Command, Role
-DISTRICT_WIDE = frozenset({R.INTAKE, R.SUPERVISOR, R.ARBITER, R.LEADER, R.INSPECTOR})
-"""Roles that see the whole district when they belong to a post of the supervision office."""
-
-WORKERS = frozenset({R.HANDLER, R.HEAD})
-DOERS: dict[Command, frozenset[Role]] = {
-    C.CHECK: frozenset({R.INSPECTOR}),
-    C.REGISTER: frozenset({R.INTAKE}),
-    C.DISPATCH: frozenset({R.SUPERVISOR}),
-    C.CONFIRM: frozenset({R.SUPERVISOR}),
-    C.ARBITRATE: frozenset({R.ARBITER}),
-    C.ACCEPT: WORKERS,
-    C.REPORT_PROGRESS: WORKERS,
-    C.SUBMIT: WORKERS,
-    C.VERIFY_PASS: frozenset(Role) - {R.ADMIN},
-    C.REVISIT_PASS: frozenset({R.INSPECTOR, R.SUPERVISOR}),
-}
-"""Which roles of the accountable unit a next action waits for; what the system does is not here."""
-
-DECIDERS: dict[Who, frozenset[Role]] = {
-    Who.SECOND: frozenset({R.SUPERVISOR, R.HEAD, R.ARBITER, R.INTAKE, R.LEADER}),
-    Who.SUPERVISOR: frozenset({R.SUPERVISOR, R.LEADER}),
-    Who.LEADER: frozenset({R.LEADER}),
-    Who.ARBITER: frozenset({R.ARBITER}),
-    Who.LEAD_HEAD: frozenset({R.HEAD}),
-}
 FEW = 200
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
     """The questions people ask of the ledger."""
 
+    region: str | None = None
+
     def of_region(self, region: str) -> "ItemQuerySet":
-        return self.filter(region=region)
+        rows = self.filter(region=region)
+        rows.region = region
+        return rows
+
+    def _clone(self) -> "ItemQuerySet":
+        clone: ItemQuerySet = super()._clone()  # type: ignore[misc]  # not in the stubs
+        clone.region = self.region
+        return clone
 
     def open(self) -> "ItemQuerySet":
         return self.exclude(state__in=ENDED)
@@ -90,32 +74,48 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.filter(self._involving(unit))
 
     def _involving(self, unit: str) -> Q:
-        parts = Involvement.objects.filter(region=OuterRef("region"), unit=unit)
-        return Q(Exists(parts.filter(item=OuterRef("pk"))))
+        parts = Involvement.objects.filter(unit=unit)
+        if self.region is not None:  # looked up once, not row by row
+            return Q(pk__in=parts.filter(region=self.region).values("item"))
+        return Q(Exists(parts.filter(region=OuterRef("region"), item=OuterRef("pk"))))
+
+    def _anywhere(self) -> "ItemQuerySet":
+        rows: ItemQuerySet = self.model._default_manager.all()
+        return rows if self.region is None else rows.of_region(self.region)
+
+    def _one_of(self, first: Q, second: Q) -> "ItemQuerySet":
+        """Keep what is either; a union, since each half has its own index and an OR has none."""
+        rows = self._anywhere()
+        found = rows.filter(first).values("pk").union(rows.filter(second).values("pk"))
+        return self.filter(pk__in=found)
 
     def awaiting(self, actor: Actor) -> "ItemQuerySet":
         """Keep what waits for this actor: the next action of its unit, or a request to decide."""
-        unit = actor.unit or ""
-        actions = [command for command, doers in DOERS.items() if actor.roles & doers]
-        mine = Q(next_unit=unit, next_action__in=actions)
+        able = Q(next_action__in=[c for c, doers in DOERS.items() if actor.roles & doers])
         if actor.roles & WORKERS:  # the lead of a parent supervises its children
-            given = (C.REGISTER, C.DISPATCH, C.CONFIRM)
-            mine |= Q(next_unit=unit, parent__isnull=False, next_action__in=given)
+            able |= Q(parent__isnull=False, next_action__in=(C.REGISTER, C.DISPATCH, C.CONFIRM))
         asked = OpenRequestRow.objects.awaiting(actor)
-        return self.filter(mine | Q(pk__in=asked.values("item")))
+        mine = Q(next_unit=actor.unit or "") & able
+        return self._one_of(mine, Q(pk__in=asked.values("item")))
 
     def matching(self, words: str) -> "ItemQuerySet":
         """Keep what has the words in title, text, place or outside number, or is so numbered."""
         words = words.strip()
         if not words:
             return self
-        ways = [self._containing(words)]
+        named, found = self._named(words), self._containing(words)
+        return self._one_of(found, Q(pk__in=named)) if named else self.filter(found)
+
+    def _named(self, words: str) -> list[int]:
+        """Return the items whose number has these words, or whose tracking code they are."""
+        ways = Q()
         if any(letter.isdigit() for letter in words):
-            numbered = self.model._default_manager.filter(number__contains=words)
-            ways.append(Q(pk__in=list(numbered.values_list("pk", flat=True)[:FEW])))
-        if len(code := plain_code(words)) > 8:
-            ways.append(Q(tracking=code))
-        return self.filter(reduce(or_, ways))
+            ways |= Q(number__contains=words)
+        if is_tracking_code(words):
+            ways |= Q(tracking=plain_code(words))
+        return (
+            list(self._anywhere().filter(ways).values_list("pk", flat=True)[:FEW]) if ways else []
+        )
 
     def _containing(self, words: str) -> Q:
         scan = Q(haystack__contains=words.lower())
@@ -147,8 +147,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
         return self.defer("facts_text", "haystack")
 
     def count_up_to(self, cap: int = 999) -> int:
-        """Return the number of rows, or `cap + 1` when there are more."""
-        return self.order_by()[: cap + 1].count()
+        """Return the number of rows, or `cap + 1` when there are more; in order, as the page."""
+        return self[: cap + 1].count()
 
 
 class RequestQuerySet(models.QuerySet["OpenRequestRow"]):
@@ -238,7 +238,10 @@ class Item(models.Model):
                 name="ledger_item_next_step_whole",
             ),
         ]
+        # Of two that serve alike SQLite takes the later one: the narrow ones stand last.
         indexes = [
+            models.Index(fields=["region", "id"], name="ledger_item_newest"),
+            models.Index(fields=["region", "state", "id"], name="ledger_item_state_newest"),
             models.Index(fields=["region", "state", "due_at", "id"], name="ledger_item_state"),
             models.Index(fields=["region", "lead", "due_at", "id"], name="ledger_item_lead"),
             models.Index(
@@ -258,7 +261,6 @@ class Item(models.Model):
                 fields=["region", "next_unit", "next_action", "due_at", "id"],
                 name="ledger_item_next",
             ),
-            models.Index(fields=["region", "closed_at", "id"], name="ledger_item_closed"),
             models.Index(fields=["region", "tracking"], name="ledger_item_tracking"),
             models.Index(
                 fields=["wakes_at"], condition=Q(wakes_at__isnull=False), name="ledger_item_wakes"
