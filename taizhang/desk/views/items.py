@@ -96,12 +96,16 @@ def _empty(chosen: Filter, narrowed: list[str]) -> str:
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
-    """Return what the page shows, all its pages together, as xlsx."""
+    """Return what the page shows, all its pages together or the chosen rows only, as xlsx."""
     pack, at = pack_of(request), now()
-    chosen = filter_from(request.GET.dict(), pack)
+    back, ids = request.GET.get("back"), request.GET.getlist("ids")
+    chosen = filter_from(request.GET.dict() if back is None else _asked_in(back), pack)
     kept = chosen.keep(items_for(request).for_lists(), at, pack.calendar)
+    if ids:
+        kept = kept.filter(pk__in=[int(one) for one in ids if one.isdecimal() and len(one) < 19])
     items = list(sorted_rows(kept, chosen.order)[: EXPORT_CAP + 1])
     said = [f"{c.label}：{c.words}" for c in chips(chosen, pack, dict(sponsors_of(request)))]
+    said += [gettext("只含所选")] if ids else []
     filters = "；".join([str(TABS[chosen.tab].word), *said])
     sheet = Sheet(
         title=gettext("%(district)s督办台账") % {"district": pack.district.name},
@@ -126,7 +130,7 @@ def _extent(found: int) -> str:
 
 @require_POST
 def keep_filter(request: HttpRequest) -> HttpResponse:
-    chosen = filter_from(dict(_pairs(request.POST.get("query", ""))), pack_of(request))
+    chosen = filter_from(_asked_in(request.POST.get("query", "")), pack_of(request))
     name = request.POST.get("name", "").strip()[:40]
     person = acting_in(request).person
     if not name:
@@ -146,5 +150,5 @@ def forget_filter(request: HttpRequest, filter_id: int) -> HttpResponse:
     return redirect("item-list")
 
 
-def _pairs(query: str) -> list[tuple[str, str]]:
-    return parse_qsl(query.removeprefix("?"))
+def _asked_in(query: str) -> dict[str, str]:
+    return dict(parse_qsl(query.removeprefix("?")))
