@@ -312,6 +312,8 @@ def _bared(clause: Clause) -> Clause:
     if match is None or ("“" in match[0] and "”" in clause.text):
         return clause
     cut = match.end()
+    if cut == len(clause.text):
+        return clause
     return Clause(clause.start + cut, clause.end, clause.stop, clause.text[cut:])
 
 

@@ -1,7 +1,7 @@
 """The parallel view of a text: no white space, one kind of punctuation, offsets to the raw text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -80,6 +80,11 @@ class Flat:
         if self.text:
             lines.append(Line(begun, len(self.text), gap))
         return lines
+
+    def lines_within(self, start: int, end: int) -> list[Line]:
+        """Return the printed lines that begin inside a run of the flat text."""
+        first = bisect_right(self.lines, start, key=lambda line: line.start)
+        return self.lines[first : bisect_left(self.lines, end, key=lambda line: line.start)]
 
     def ranges(self, start: int, end: int) -> tuple[Range, ...]:
         """Return the raw runs that a run of the flat text came from."""

@@ -46,6 +46,7 @@ _ENOUGH = 0.12
 _LEAD = 90
 _NARROW = 30
 _SET = 4
+_FAR = 40
 
 
 @dataclass(slots=True)
@@ -154,6 +155,11 @@ def _goes_on(above: str, text: str, before: str, whole: str) -> bool:
     return above[-1] + text[0] in whole
 
 
+def _around(block: Block, bodies: int) -> range:
+    """Return the articles near enough to a block to be told of: all, on any printed page."""
+    return range(max(0, block.after - _FAR), min(bodies, block.after + _FAR + 2))
+
+
 def _column(flat: Flat) -> int:
     """Return how many characters fill a line of the page's columns, 0 if lines are not set so."""
     lengths = Counter(line.end - line.start for line in flat.lines)
@@ -172,8 +178,8 @@ def _each_has_its_own(
         return False
     for block, phrases in groups:
         words = "".join(phrase.text for phrase in phrases)
-        scores = [likeness.of(words, article) for article in range(len(page.bodies))]
-        if max(scores) > 2 * scores[block.after + 1] + 0.1:
+        best = max(likeness.of(words, article) for article in _around(block, len(page.bodies)))
+        if best > 2 * likeness.of(words, block.after + 1) + 0.1:
             return False
     return True
 
@@ -222,7 +228,7 @@ class _Matcher:
                     -article,
                 )
                 for n, (block, phrase) in enumerate(events)
-                for article in self.bodies
+                for article in _around(block, len(self.bodies))
             ),
             reverse=True,
         )
@@ -244,7 +250,9 @@ class _Matcher:
         near = [
             self.of_event[phrase.start] for phrase in neighbours if phrase.start in self.of_event
         ]
-        bare = [article for article in self.bodies if article not in self.found]
+        bare = [
+            article for article in _around(block, len(self.bodies)) if article not in self.found
+        ]
         best_near = max(near, key=lambda article: self.likeness.of(words, article), default=None)
         best_bare = max(
             bare,

@@ -155,10 +155,8 @@ def _is_heading(requirement: Requirement, this: Demand, following: Demand) -> bo
 def _defects(flat: Flat, body: Body, title: Title) -> tuple[str, ...]:
     """Return the ids of what is damaged in an article's layout."""
     torn = any(
-        line.after_gap
-        and body.start < line.start < body.end
-        and flat.text[line.start - 1] not in "。！？”"
-        for line in flat.lines
+        line.after_gap and flat.text[line.start - 1] not in "。！？”"
+        for line in flat.lines_within(body.start, body.end)
     )
     apart = bool(title.headline) and title.headline[0].start > body.end
     found = {"gap-in-sentence": torn, "headline-apart": apart, "no-headline": not title.headline}

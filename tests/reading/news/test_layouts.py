@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,27 @@ def test_every_span_slices_back_to_its_words(setting):
         )
         for each in article.requirements:
             assert "".join(text[s:e] for s, e in each.ranges) == each.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n \n",
+        "标题",
+        "“" * 3000,
+        "（" * 3000,
+        "要" * 9000,
+        "，" * 9000,
+        "本报讯" * 3000,
+        "（记者" * 3000,
+        "会议强调，" + "各部门、" * 2000 + "要抓好落实。",
+        "会议强调，“，要抓好落实。",
+    ],
+    ids=range(11),
+)
+def test_nonsense_is_read_quickly_and_without_failing(text):
+    assert all(each.text for article in read(text) for each in article.requirements)
 
 
 @given(st.text(alphabet="要会议强调，。；\n 各部门记者本报讯“”（）一二三1234月日前", max_size=300))
