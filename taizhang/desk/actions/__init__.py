@@ -1,0 +1,1 @@
+"""What the desk does with several commands of the ledger at once."""

@@ -1,0 +1,112 @@
+// The item page and quick hand-over: chips of units, sliders that say their value, picks.
+
+/**
+ * @param {HTMLElement} box
+ * @param {string} name
+ */
+function addChip(box, name) {
+  const field = box.dataset.name ?? "";
+  const known = [...box.querySelectorAll("input[type=hidden]")];
+  if (!name || known.some((input) => input instanceof HTMLInputElement && input.value === name)) {
+    return;
+  }
+  const chip = document.createElement("span");
+  chip.className = "chip";
+  chip.append(name);
+  const hidden = document.createElement("input");
+  hidden.type = "hidden";
+  hidden.name = field;
+  hidden.value = name;
+  const out = document.createElement("button");
+  out.type = "button";
+  out.textContent = "×";
+  out.setAttribute("aria-label", `× ${name}`);
+  chip.append(hidden, out);
+  box.querySelector("input[type=text]")?.before(chip);
+}
+
+/** @param {HTMLInputElement} input */
+function optionsOf(input) {
+  const list = input.list;
+  return list ? [...list.options].map((option) => option.value) : [];
+}
+
+/** Turn the words that are in the box into chips, as far as they are names. */
+function takeUp(/** @type {HTMLElement} */ box) {
+  const input = box.querySelector("input[type=text]");
+  if (!(input instanceof HTMLInputElement)) return;
+  const names = input.value.split(/[、，,；;\s]+/).filter(Boolean);
+  names.forEach((name) => addChip(box, name));
+  input.value = "";
+}
+
+/** @param {ParentNode} root */
+function start(root) {
+  root.querySelectorAll("[data-units]").forEach((box) => takeUp(/** @type {HTMLElement} */ (box)));
+}
+
+/** @param {Event} event */
+function onInput(event) {
+  const input = event.target;
+  if (!(input instanceof HTMLInputElement)) return;
+  const percent = input.closest("[data-percent]")?.querySelector("output");
+  if (percent) percent.textContent = `${input.value}%`;
+  const box = input.closest("[data-units]");
+  if (box && input.type === "text" && optionsOf(input).includes(input.value)) {
+    takeUp(/** @type {HTMLElement} */ (box));
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const input = event.target;
+  const box = input instanceof HTMLInputElement ? input.closest("[data-units]") : null;
+  if (!box || !(input instanceof HTMLInputElement) || input.type !== "text") return;
+  if ((event.key === "Enter" || event.key === "、" || event.key === ",") && input.value) {
+    event.preventDefault();
+    takeUp(/** @type {HTMLElement} */ (box));
+  } else if (event.key === "Backspace" && !input.value) {
+    [...box.querySelectorAll(".chip")].at(-1)?.remove();
+  }
+}
+
+/** @param {MouseEvent} event */
+function onClick(event) {
+  const target = /** @type {Element} */ (event.target);
+  const out = target.closest("[data-units] .chip button");
+  if (out) out.closest(".chip")?.remove();
+  const pick = /** @type {HTMLElement | null} */ (target.closest("[data-pick]"));
+  if (pick) choose(pick);
+  const opener = /** @type {HTMLElement | null} */ (target.closest("[data-title]"));
+  const title = document.getElementById("act-title");
+  if (opener && title) title.textContent = opener.dataset.title ?? "";
+}
+
+/** A pick fills a field: a unit becomes a chip, a number of days is written and announced. */
+function choose(/** @type {HTMLElement} */ pick) {
+  const field = document.getElementById(pick.dataset.pick ?? "");
+  const box = field?.closest("[data-units]");
+  if (box) {
+    addChip(/** @type {HTMLElement} */ (box), pick.dataset.value ?? "");
+  } else if (field instanceof HTMLInputElement) {
+    field.value = pick.dataset.value ?? "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}
+
+start(document);
+document.addEventListener("htmx:load", (event) => {
+  start(/** @type {CustomEvent} */ (event).detail.elt);
+});
+document.addEventListener("input", onInput);
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", onClick);
+document.addEventListener(
+  "submit",
+  (event) => {
+    const form = /** @type {Element} */ (event.target);
+    form.querySelectorAll("[data-units]").forEach((box) => takeUp(/** @type {HTMLElement} */ (box)));
+  },
+  true,
+);

@@ -1,0 +1,24 @@
+"""Addresses of items, of what is done to them, and of the files that belong to them."""
+
+from django.urls import path
+
+from taizhang.desk.views import act, files, item, quick
+
+urlpatterns = [
+    path("items/<int:item_id>/", item.item, name="item-detail"),
+    path("items/<int:item_id>/act/<str:command>", act.act, name="item-act"),
+    path("items/<int:item_id>/ask/<str:kind>", act.ask, name="item-ask"),
+    path("items/<int:item_id>/feedback", act.feedback, name="item-feedback"),
+    path("items/<int:item_id>/requests/<int:asked>/answer", act.answer, name="item-answer"),
+    path(
+        "items/<int:item_id>/requests/<int:asked>/take-back", act.take_back, name="item-take-back"
+    ),
+    path("items/<int:item_id>/notice.docx", files.notice, name="item-notice"),
+    path("orders/<int:order_id>/notices.zip", files.order_notices, name="order-notices"),
+    path("i/<str:code>", item.short, name="item-short"),
+    path("evidence/<str:sha256>", files.evidence, name="evidence"),
+    path("quick/", quick.quick, name="quick-hand-over"),
+    path("quick/done", quick.done, name="quick-done"),
+    path("quick/moment", quick.moment, name="quick-moment"),
+    path("quick/suggest", quick.suggest, name="quick-suggest"),
+]

@@ -1,0 +1,91 @@
+"""The item page, seen by those who may and those who may not."""
+
+import pytest
+
+from taizhang.ledger.models import Item
+from taizhang.rules.lifecycle.states import Command
+from tests.build import (
+    DAY,
+    DISPATCHED,
+    FAILED,
+    PASSED,
+    REGISTERED,
+    SUBMITTED,
+    a_proposal,
+    do,
+)
+from tests.desk.people import a_staffed_district, actor, client_of
+
+pytestmark = pytest.mark.django_db
+C = Command
+
+
+@pytest.fixture(autouse=True)
+def district(db) -> None:
+    a_staffed_district()
+
+
+def a_registered(**given) -> Item:
+    item = a_proposal(by=actor("clerk"), **given)
+    return do(item, C.REGISTER, REGISTERED, by=actor("clerk"))
+
+
+def a_dispatched(**given) -> Item:
+    return do(a_registered(**given), C.DISPATCH, DISPATCHED, by=actor("clerk"))
+
+
+def an_item(**given) -> Item:
+    return do(a_dispatched(**given), C.ACCEPT, by=actor("alice"))
+
+
+def page(username: str, item: Item, tab: str = "") -> str:
+    response = client_of(username).get(f"/items/{item.pk}/", {"tab": tab} if tab else {})
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("username", ["alice", "head", "bob", "street", "clerk", "director"])
+def test_everybody_with_a_part_sees_the_item(username: str) -> None:
+    item = an_item(place="沿河路")
+    shown = page(username, item)
+    assert item.title in shown
+    assert "下一步：区城管局申请销号" in shown
+
+
+@pytest.mark.parametrize("username", ["charlie", "admin"])
+@pytest.mark.parametrize("tail", ["", "act/annotate", "ask/extension", "feedback", "notice.docx"])
+def test_an_outsider_finds_no_such_item(username: str, tail: str) -> None:
+    client = client_of(username)
+    assert client.get(f"/items/{an_item().pk}/{tail}").status_code in (403, 404)
+    if tail != "notice.docx":
+        assert client.get(f"/items/{an_item().pk}/{tail}").status_code == 404
+
+
+@pytest.mark.parametrize("tab", ["children", "place", "repeats", "requests"])
+def test_each_tab_can_be_opened(tab: str) -> None:
+    item = an_item(place="沿河路")
+    page("clerk", item, tab)
+
+
+def test_a_full_story_is_told() -> None:
+    item = an_item(words="沿河路渣土要尽快清理", place="沿河路")
+    item = do(item, C.REPORT_PROGRESS, {"progress": "已调机械", "percent": 40}, by=actor("alice"))
+    item = do(item, C.SUBMIT, SUBMITTED, by=actor("head"))
+    item = do(item, C.VERIFY_FAIL, FAILED, by=actor("director"))
+    shown = page("alice", item)
+    for words in ("沿河路渣土要尽快清理", "已调机械", "完成40%", "东侧还有一处", "返工", "安经办"):
+        assert words in shown
+    item = do(item, C.SUBMIT, SUBMITTED, by=actor("head"))
+    item = do(item, C.VERIFY_PASS, PASSED, by=actor("clerk"))
+    assert "已销号" in page("bob", item)
+
+
+def test_the_page_costs_the_same_however_much_has_happened(django_assert_max_num_queries) -> None:
+    item = an_item()
+    for n in range(5):
+        item = do(item, C.REPORT_PROGRESS, {"progress": f"第{n}天"}, by=actor("alice"), after=DAY)
+    client = client_of("clerk")
+    page_url = f"/items/{item.pk}/"
+    client.get(page_url)
+    with django_assert_max_num_queries(14):
+        client.get(page_url)
