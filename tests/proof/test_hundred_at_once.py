@@ -1,4 +1,4 @@
-"""A hundred people at once before a real server: nothing is lost, doubled or left without number."""
+"""A hundred people at once before a real server: nothing is lost, doubled or unnumbered."""
 
 import random
 import threading
