@@ -226,4 +226,7 @@ def anchor_of(frame: Frame, today: date | None) -> date | None:
     if frame.year:
         return date(frame.year, 1, 1)
     years = Counter(re.findall(r"20\d{2}(?=年)", "".join(p.piece.text for p in frame.body)))
-    return date(int(years.most_common(1)[0][0]), 1, 1) if years else today
+    usual = int(years.most_common(1)[0][0]) if years else None
+    if usual is None or (today and today.year == usual):
+        return today
+    return date(usual, 1, 1)
