@@ -1,6 +1,10 @@
 """People of the desk's tests: each as an actor of the ledger and as somebody who can sign in."""
 
+from datetime import datetime
+from typing import Any
+
 from django.test import Client
+from django.utils import timezone
 
 from taizhang.org.actions import add_people
 from taizhang.org.models import Person, Post
@@ -25,8 +29,12 @@ CAST = {
 }
 
 
-def a_staffed_district() -> None:
-    """Adopt the demo pack and let every one of the cast hold a post."""
+THURSDAY = MONDAY + 3 * DAY  # when the pages of these tests are looked at
+
+
+def a_staffed_district(settings: Any, at: datetime = THURSDAY) -> None:
+    """Adopt the demo pack, let every one of the cast hold a post, and set the pages' clock."""
+    settings.CLOCK_AHEAD = at - timezone.now()
     a_district()
     people = [
         NewPerson(username, name, unit, "经办", roles)
@@ -47,4 +55,3 @@ def client_of(username: str) -> Client:
     client = Client()
     client.force_login(Person.objects.get(username=username))
     return client
-
