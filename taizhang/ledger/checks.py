@@ -74,12 +74,14 @@ def _check_some(some: list[Stream], report: Report) -> None:
         report.items += 1
         played = replay(stream)
         found = list(played.wrong)
-        if played.facts is not None:
-            report.open_items += played.facts.state not in ENDED
-            found += _differences(items.get(id), played.facts)
-            found += _wrong_parts(units.get(id, []), played.facts)
-            found += _wrong_requests(requests.get(id, []), played.facts)
-            found += _unaccounted(played.facts)
+        facts = played.facts
+        if facts is not None:
+            report.open_items += facts.state not in ENDED
+            found += (lost := list(_unaccounted(facts)))
+            found += _wrong_requests(requests.get(id, []), facts)
+            if not lost:
+                found += _differences(items.get(id), facts)
+                found += _wrong_parts(units.get(id, []), facts)
         found += _told(stream, reporters.get(id, []))
         name = (items[id].number if id in items else None) or str(id)
         report.breaches += [Breach(f"事项 {name}", what) for what in found]

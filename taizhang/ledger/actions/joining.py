@@ -16,7 +16,7 @@ from taizhang.ledger.actions.writing import Held, hold, moment_for, together, wr
 from taizhang.ledger.command_ids import nth_of, part_of, stream_of
 from taizhang.ledger.models import Item
 from taizhang.record.refusals import Repeated
-from taizhang.rules.lifecycle.facts import SYSTEM, Actor
+from taizhang.rules.lifecycle.facts import SYSTEM, Actor, Facts
 from taizhang.rules.lifecycle.states import Command
 from taizhang.rules.refused import Refused
 
@@ -96,16 +96,8 @@ def divide(
     try:
         with together():
             held = hold(item)
-            facts = held.facts
+            common = _inherited(held.facts)
             give_held(held, given, by=by, at=at)
-            common = {
-                "source": facts.source,
-                "campaign": facts.campaign,
-                "intake_unit": facts.intake_unit,
-                "confidential": facts.confidential,
-                "complained_of": list(facts.complained_of),
-                "reporter": facts.reporter,
-            }
             return [
                 start(held.region, {**common, **own}, by=by, at=at, command_id=id).item()
                 for own, id in zip(proposals, ids, strict=True)
@@ -117,6 +109,17 @@ def divide(
         if len(known) == len(ids):
             return known
         raise
+
+
+def _inherited(facts: Facts) -> dict[str, Any]:
+    return {
+        "source": facts.source,
+        "campaign": facts.campaign,
+        "intake_unit": facts.intake_unit,
+        "confidential": facts.confidential,
+        "complained_of": list(facts.complained_of),
+        "reporter": facts.reporter,
+    }
 
 
 def split(
@@ -151,13 +154,7 @@ def split(
 def _child(parent: Held, task: Task) -> Task:
     """Return a child's task: its supervising unit is the lead of its parent."""
     facts = parent.facts
-    common = {
-        "source": facts.source,
-        "campaign": facts.campaign,
-        "confidential": facts.confidential,
-        "complained_of": list(facts.complained_of),
-        "intake_unit": facts.lead,
-        "parent": parent.id,
-    }
+    own = {"intake_unit": facts.lead, "reporter": False, "parent": parent.id}
+    common = {**_inherited(facts), **own}
     register = {"supervising_unit": facts.lead, "category": facts.category, **task.register}
     return Task({**common, **task.proposal}, register, task.dispatch)
