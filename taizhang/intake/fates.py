@@ -154,19 +154,24 @@ def progress_words(row: Standing, pack: Pack, now: datetime) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
+def limit_words(item: Item, now: datetime) -> str:
+    """Return by when an item is to be done; what is kept up for ever has no such day."""
+    if item.promised_at is None:
+        return gettext("长期坚持") if item.standing else ""
+    return moment_words(item.promised_at, now)
+
+
 def fate_row(row: Standing, pack: Pack, now: datetime) -> FateRow:
     """Return one sentence as the printed table shows it."""
     titles = dict.fromkeys(pack.units.title(item.lead) for item in row.items if item.lead)
-    limits = dict.fromkeys(
-        moment_words(item.promised_at, now) for item in row.items if item.promised_at
-    )
+    limits = dict.fromkeys(limit_words(item, now) for item in row.items)
     return FateRow(
         sentence=row.requirement.text,
         fate=row.fate,
         kind=gettext(TYPES[row.requirement.kind]),
         item_number="\n".join(item.number or gettext("待立项") for item in row.items),
         lead="、".join(titles),
-        deadline="\n".join(limits),
+        deadline="\n".join(filter(None, limits)),
         progress=progress_words(row, pack, now),
         reason=reason_words(row),
     )

@@ -4,7 +4,9 @@ import re
 
 from taizhang.reading.model import Article
 
+_HEAD = 400  # a document says in its first lines who met
 _BY = re.compile(r"(?:批示|签批|讲话)(?:人|领导|同志)[：:](?P<who>[^\n，。；、（(]{2,24})")
+_CHAIR = re.compile(r"(?P<who>[一-龥]{2,12}?)(?:同志)?主持(?:召开|会议)")
 _POST = re.compile(
     r"(?:中共|[区县市]委|[区县市]政府|常委|党组|副?书记|(?:常务)?副?[区县市]长|(?:副|常务副)?主任|秘书长|同志)"
 )
@@ -19,7 +21,8 @@ _REGULAR = re.compile(
     r"办公会议?|专题会议?|全体会议)"
 )
 _CALLED = re.compile(
-    r"(?:召开|举行|参加|^)(?:全?[区县市])?(?P<series>[一-龥“”]{4,24}?(?:推进会|调度会|现场会|动员会|例会|部署会)议?)"
+    r"(?:召开|举行|参加|^)(?:全?[区县市])?(?P<series>(?:(?!召开|举行)[一-龥“”]){4,24}?"
+    r"(?:推进会|调度会|现场会|动员会|例会|部署会)议?)"
 )
 
 
@@ -32,6 +35,8 @@ def leader_in(article: Article, text: str) -> str:
         return article.chair.name
     if article.speakers:
         return article.speakers[0].name
+    if article.kind == "minutes":
+        found = _CHAIR.search(text[:_HEAD])
     return name_in(found["who"]) if found else ""
 
 
@@ -45,7 +50,7 @@ def series_in(article: Article, text: str) -> str:
     """Return the series that a meeting belongs to, without its ordinal number."""
     if article.kind not in {"minutes", "meeting"}:
         return ""
-    head = text[:400] if article.kind == "minutes" else ""
+    head = text[:_HEAD] if article.kind == "minutes" else ""
     for place in (article.headline or "", head):
         words = "".join(place.split())
         if found := _REGULAR.search(words):

@@ -89,6 +89,7 @@ class Original:
             if not line[0].strip():
                 continue
             first, last = line.span()
+            first += len(line[0]) - len(line[0].lstrip())  # the page indents by itself
             is_title = any(a < last and first < b for a, b in title)
             pieces = self.pieces(first, last)
             yield Block("title" if is_title else "paragraph", pieces, span=(first, last))
@@ -123,7 +124,8 @@ class Original:
             if gathered and self._opens(lines, number, width):
                 yield Block("paragraph", tuple(gathered))
                 gathered = []
-            gathered += self.pieces(start, end)
+            lead = self.text[start:end]
+            gathered += self.pieces(start + len(lead) - len(lead.lstrip()), end)
         if gathered:
             yield Block("paragraph", tuple(gathered))
 

@@ -37,7 +37,7 @@ def for_offices(
 
 def offices(request: HttpRequest) -> frozenset[str]:
     """Return the units that see the whole district."""
-    return terms.offices(region_of(request), now())
+    return terms.offices_of(terms.current(region_of(request), now()))
 
 
 def documents(request: HttpRequest) -> DocumentQuerySet:

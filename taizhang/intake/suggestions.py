@@ -37,7 +37,8 @@ _ANY_KIND = "任务分解事项"
 MOST_LEADS = 20  # beyond this a group is no suggestion: somebody has to mean it
 STANDING = re.compile("长期坚持|持续推进|持续坚持|常态化|长期推进")
 _SHARED = 4  # so many characters of a campaign's name tell that a text is about it
-LONGEST_TITLE = 40
+LONGEST_TITLE, SHORTEST_TITLE = 40, 6
+_DOER = re.compile(r"(?P<doers>[^，。；：]{2,40}?)(?:要|负责|应当|应|须)(?:牵头)?(?![求素])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def suggest(
     text = requirement.text
     category, is_told = _category(pack, text, article.kind)
     draft = Draft(
-        title=title_of(text),
+        title=title_of(_without_doer(pack, text)),
         category=category,
         campaign=_campaign(
             pack, "\n".join((article.headline or "", requirement.section or "", text)), on
@@ -160,11 +161,20 @@ def _with_units(pack: Pack, draft: Draft, requirement: Requirement, supervising:
     helpers = [codes_of(pack, name) for name in requirement.supporting]
     if not found and not requirement.lead:
         found, helpers = [codes for codes in helpers if codes], []
-    if found and len(found[0]) <= MOST_LEADS:
-        leads = found[0]
-        supports = _once((c for codes in (*found[1:], *helpers) for c in codes), leads)
+    leads = _leads(found)
+    if leads:
+        supports = _once((c for codes in (*found, *helpers) for c in codes), leads)
         return Suggestion(replace(draft, leads=leads, supports=supports), "printed")
     return _by_duty(pack, draft, requirement.text, _once((c for h in helpers for c in h), ()))
+
+
+def _leads(found: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the first unit; where groups are charged (各街道、各乡镇), each of their units."""
+    groups = [codes for codes in found if len(codes) > 1]
+    if not found or len(found[0]) == 1:
+        return found[0] if found else ()
+    leads = tuple(dict.fromkeys(code for codes in groups for code in codes))
+    return leads if len(leads) <= MOST_LEADS else ()
 
 
 def _by_duty(pack: Pack, draft: Draft, text: str, printed: tuple[str, ...]) -> Suggestion:
@@ -182,6 +192,15 @@ def _once(codes: Iterable[str], without: Sequence[str]) -> tuple[str, ...]:
     return tuple(code for code in dict.fromkeys(codes) if code not in without)
 
 
+def _without_doer(pack: Pack, text: str) -> str:
+    """Return the words without the units that they begin with: those stand in their own column."""
+    match = _DOER.match(text)
+    if match is None or len(text) - match.end() < SHORTEST_TITLE:
+        return text
+    named = re.split(r"[、和及]", match["doers"])
+    return text[match.end() :] if all(codes_of(pack, name) for name in named) else text
+
+
 def title_of(text: str) -> str:
     """Return a short title made of the requirement's own words."""
     words = re.sub(r"\s+", "", text)
@@ -190,5 +209,6 @@ def title_of(text: str) -> str:
     clause = re.split(r"[。；;！!]", words, maxsplit=1)[0] or words
     if len(clause) <= LONGEST_TITLE:
         return clause.rstrip("，、：,")
-    cut = max(clause.rfind(mark, 0, LONGEST_TITLE) for mark in "，、,")
-    return clause[: cut if cut >= LONGEST_TITLE // 3 else LONGEST_TITLE].rstrip("，、：,")
+    heads = (clause[:at] for at in range(LONGEST_TITLE, SHORTEST_TITLE, -1) if clause[at] in "，,")
+    whole = (head for head in heads if head.count("“") == head.count("”"))
+    return next(whole, clause[:LONGEST_TITLE]).rstrip("，、：,")

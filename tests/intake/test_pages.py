@@ -175,7 +175,7 @@ def test_a_missed_passage_is_marked_by_its_words(alice: Client) -> None:
     response = alice.post(reverse("document-mark", args=[document.pk]), given)
     assert response.status_code == 302, re.findall(r"<p>([^<]*)</p>", response.content.decode())
     made = document.requirements.get(by_hand=True)
-    (start, end), = made.spans
+    ((start, end),) = made.spans
     assert document.text[start:end] == "冬季城市管理重点任务"
 
 
