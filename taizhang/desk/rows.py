@@ -60,7 +60,7 @@ class Rowing:
         self.title: Callable[[str], str] = cache(pack.units.title)
         self.badge = cache(state_badge)
         self.light = cache(lambda light: light_mark(light, words=False))
-        self.step = cache(lambda action: word_of(Command(action), "command"))
+        self.step = cache(step_word)
         self.url = reverse("item-detail", args=[0]).replace("0", "{}", 1).format
 
     def rows(self, items: Iterable[Item]) -> list[Row]:
@@ -113,6 +113,13 @@ class Rowing:
 
 def _time(at: datetime, words: str, look: str) -> SafeString:
     return format_html('<time class="{}" title="{}">{}</time>', look, full_words(at), words)
+
+
+def step_word(action: str) -> str:
+    """Return what is to be done; a check may turn out either way, so it is not called passed."""
+    if action == Command.VERIFY_PASS:
+        return gettext("核查")
+    return word_of(Command(action), "command")
 
 
 @cache

@@ -1,6 +1,6 @@
 """My desk (工作台): what waits for the reader, what is due and late, and what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from taizhang.desk.changes import changes
-from taizhang.desk.filters import BY_DUE, Filter, until
+from taizhang.desk.filters import BY_DUE, TABS, Filter, until
 from taizhang.desk.paging import page_of
 from taizhang.desk.rows import Row, Rowing
 from taizhang.desk.seeing import is_of_an_office, items_for
@@ -47,12 +47,14 @@ def desk(request: HttpRequest) -> HttpResponse:
     if campaign:
         seen = seen.filter(campaign=campaign)
     asked = requests_of(request)
-    scope = _scope(request, office)
-    items, mark = page_of(_rows(request, seen, scope, asked), BY_DUE, request.GET.get("after", ""))
+    scopes = _scopes(request, office)
+    scope = _scope(request, scopes, bool(asked))
+    rows = _rows(request, seen.for_lists(), scope, asked, at)
+    items, mark = page_of(rows, BY_DUE, request.GET.get("after", ""))
     given = {
         "heading": gettext("工作台") if office else gettext("待办"),
         "counters": _counters(request, seen, pack, at, office=office, asked=len(asked)),
-        "tabs": _tabs(scope, campaign, office),
+        "tabs": _tabs(scopes, scope, campaign),
         "scope": scope,
         "campaign": campaign,
         "campaigns": [(c.code, c.name) for c in pack.campaigns.values()],
@@ -76,29 +78,48 @@ def requests_of(request: HttpRequest) -> Mapping[int, OpenRequestRow]:
     return {row.item: row for row in rows.order_by("-due_at")[:1000]}
 
 
-def _scope(request: HttpRequest, office: bool) -> str:
-    wanted = request.GET.get("scope", "mine")
-    return wanted if wanted in ("mine", "unit", "sign") or (office and wanted == "all") else "mine"
+def _scopes(request: HttpRequest, office: bool) -> dict[str, str]:
+    """Return what this reader may look at; a leader at what needs a leader."""
+    mine, sign, whole = gettext("我的"), gettext("待签批"), gettext("全区")
+    if not office:
+        return {"mine": mine, "unit": gettext("本单位"), "sign": sign}
+    if has_role(request, Role.LEADER):
+        raised, late = gettext("提级督办"), gettext("逾期")
+        return {"sign": sign, "raised": raised, "late": late, "all": whole}
+    return {"mine": mine, "unit": gettext("本科室"), "all": whole, "sign": sign}
+
+
+def _scope(request: HttpRequest, scopes: Mapping[str, str], is_asked: bool) -> str:
+    wanted = request.GET.get("scope", "")
+    if wanted in scopes:
+        return wanted
+    return "mine" if "mine" in scopes else "sign" if is_asked else "late"
 
 
 def _rows(
-    request: HttpRequest, seen: ItemQuerySet, scope: str, asked: Mapping[int, OpenRequestRow]
+    request: HttpRequest,
+    seen: ItemQuerySet,
+    scope: str,
+    asked: Mapping[int, OpenRequestRow],
+    at: datetime,
 ) -> ItemQuerySet:
-    actor, rows = actor_of(request), seen.for_lists().filter(due_at__isnull=False)
-    if scope == "sign":
-        return rows.filter(pk__in=list(asked))
-    if scope == "unit":
-        return rows.filter(next_unit=actor.unit or "-")
-    return rows.unfinished() if scope == "all" else rows.awaiting(actor)
+    actor = actor_of(request)
+    kept: dict[str, Callable[[], ItemQuerySet]] = {
+        "mine": lambda: seen.awaiting(actor).filter(due_at__isnull=False),
+        "sign": lambda: seen.filter(pk__in=list(asked), due_at__isnull=False),
+        "unit": lambda: seen.filter(next_unit=actor.unit or "-"),
+        "raised": lambda: seen.unfinished().filter(level__gt=0),
+        "late": lambda: seen.overdue(now=at),
+        "all": lambda: seen.unfinished(),
+    }
+    return kept[scope]()
 
 
-def _tabs(scope: str, campaign: str, office: bool) -> list[tuple[str, str, bool, None]]:
-    named = {"mine": gettext("我的"), "unit": gettext("本科室") if office else gettext("本单位")}
-    if office:
-        named["all"] = gettext("全区")
-    named["sign"] = gettext("待签批")
+def _tabs(
+    scopes: Mapping[str, str], scope: str, campaign: str
+) -> list[tuple[str, str, bool, None]]:
     more = f"&campaign={campaign}" if campaign else ""
-    return [(word, f"?scope={name}{more}", name == scope, None) for name, word in named.items()]
+    return [(word, f"?scope={name}{more}", name == scope, None) for name, word in scopes.items()]
 
 
 def _counters(
@@ -120,7 +141,7 @@ def _counters(
     ]
     if office:
         check = seen.filter(state=State.SUBMITTED)
-        rule = seen.filter(state=State.REGISTERED, next_action=Command.ARBITRATE)
+        rule = TABS["returned"].keep(seen, at)
         counted += [
             (gettext("待核查"), check, ledger + Filter(tab="verify").query(), ""),
             (gettext("待裁定"), rule, ledger + Filter(tab="returned").query(), ""),
