@@ -102,8 +102,7 @@ def metric(text: str, match: re.Match[str]) -> str | None:
     start = max((m.end() for m in METRIC_START.finditer(before)), default=0)
     words = COMPARING.sub("", re.sub(r"^\d{1,2}[.、]", "", before[start:]))
     after = NOUN_AFTER.match(text, match.end())
-    if (
-        not words or re.match("[对为向]", words) or COUNTED.search(before[start:]) or len(words) < 2
-    ) and after:
+    verbal = COUNTED.search(words) or COUNTED.search(before[start:])
+    if (len(words) < 2 or verbal or words[0] in "对为向") and after:
         return after["noun"]
     return words[-16:] or None

@@ -118,7 +118,7 @@ def joined(raw: str, runs: list[Range]) -> list[Range]:
         for (s, e), w in zip(runs, widths, strict=True)
         if w >= wide - 3 and raw[s:e].rstrip()[-1] not in "。；：！？.;:"
     ]
-    if not 8 <= wide <= 60 or len(broken) < 2:
+    if not 12 <= wide <= 60 or len(broken) < 2:
         return runs
     result: list[Range] = []
     for (start, end), before in zip(runs, [0, *widths], strict=False):
@@ -141,7 +141,7 @@ def goes_on(line: str, following: str) -> bool:
     if start[:1] in "、，。；：）”":
         return True
     number = NUMBER.match(start)
-    if number and (LEVELS[number.lastgroup or "bullet"] < LEVELS["article"] or last in "）】]”"):
+    if number and (number.lastgroup != "deep" or last in "）】]”"):
         return False
     return last not in ENDS
 

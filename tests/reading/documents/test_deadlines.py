@@ -50,6 +50,20 @@ PRINTED = [
     ("11月25日（星期三）下午5点前报送", "11月25日（星期三）下午5点前", "date", "2026-11-25"),
     ("到2027年，全区实现全覆盖", "2027年", "period", "2027-12-31"),
     ("12月\n底 前完成", "12月底前", "date", "2026-12-31"),
+    ("前三季度完成投资", "前三季度", "period", "2027-09-30"),
+    ("明年1月前完成", "明年1月前", "date", "2026-12-31"),
+    ("每年底前报送", "每年底前", "recurring-end", "2026-12-31"),
+    ("每周五前", "每周五前", "recurring-end", "2026-11-27"),
+    ("每月底前", "每月底前", "recurring-end", "2026-11-30"),
+    ("本周内报送", "本周内", "period", "2026-11-22"),
+    ("下周前报送", "下周前", "period", "2026-11-29"),
+    ("今日内办结", "今日内", "relative", "2026-11-22"),
+    ("明天下班前报送", "明天下班前", "relative", "2026-11-23"),
+    ("发现问题当天内处置", "当天内", "relative", None),
+    ("本月内完成", "本月内", "period", "2026-11-30"),
+    ("用半年时间完成", "半年", "period", None),
+    ("除夕前发放到位", "除夕前", "date", "2027-02-04"),
+    ("元宵节前", "元宵节前", "date", "2027-02-19"),
     ("事不过夜整改到位", "事不过夜", "relative", "2026-11-22"),
     ("对各类问题,要坚持事不过夜", "事不过夜", "relative", None),
 ]
@@ -107,6 +121,11 @@ def test_an_urgent_word_never_gets_a_day(word: str) -> None:
         "《清河区2026年工作要点》（2025年3月印发）",
         "坚持立行立改",
         "重要会议、主要任务、周到服务",
+        "2月30日是没有的",
+        "每月召开一次例会",
+        "周三例会",
+        "半日内",
+        "编号2026.12",
     ],
 )
 def test_what_sets_no_limit_is_none(text: str) -> None:
@@ -126,6 +145,8 @@ def test_what_sets_no_limit_is_none(text: str) -> None:
         ("长期坚持", None),
         ("立行立改", None),
         ("每月", None),
+        ("2月30日", None),
+        ("周五", "2026-11-27"),
     ],
 )
 def test_after_a_label_any_date_is_a_limit(text: str, iso: str | None) -> None:
@@ -225,3 +246,14 @@ def test_spans_are_in_order_and_slice_back_to_the_words(parts: list[str]) -> Non
     for f in found:
         assert "".join(text[slice(*f.span)].split()) == f.deadline.text
     assert all(a.span[1] <= b.span[0] for a, b in pairwise(found))
+
+
+def test_what_counts_from_today_has_no_day_where_there_is_none() -> None:
+    for words in ("本周五前", "月底前", "25日前", "今天内", "用两年时间", "年度目标"):
+        assert [f.deadline.iso for f in find_deadlines(f"{words}完成", anchor=None)] == [None]
+
+
+def test_the_year_of_a_plan_goes_before_the_next_one_unless_it_has_passed() -> None:
+    plan = date(2026, 2, 20)
+    assert find_deadlines("12月底前", anchor=plan, year=2027)[0].deadline.iso == date(2027, 12, 31)
+    assert find_deadlines("春节前", anchor=SUNDAY, year=2026)[0].deadline.iso == date(2027, 2, 5)

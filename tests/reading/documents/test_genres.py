@@ -206,3 +206,44 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     first = found.requirements[0]
     assert first.lead == ("区住房和城乡建设局", "区园林绿化中心", "各街道办事处")
     assert [t.value for t in first.targets] == ["12.5"]
+
+
+def test_units_under_a_heading_serve_all_its_parts_that_have_none() -> None:
+    found = read(
+        "重点工作任务分工\n（一）推进改造\n牵头单位：区住建局\n1.改造小区6个。\n2.加装电梯9部。\n"
+        "（二）稳定就业\n牵头单位：区人社局\n1.新增就业600人。\n2.开展培训。\n"
+        "（三）办好教育\n牵头单位：区教育局\n1.新建学校3所。\n",
+        "plan",
+    )
+    assert [r.lead[0] for r in found.requirements] == [
+        *("区住建局", "区住建局", "区人社局", "区人社局", "区教育局"),
+    ]
+
+
+def test_a_task_without_a_duty_among_others_is_kept() -> None:
+    found = read(
+        "2026年重点任务分解\n1.新建学校3所。（区教育局负责）\n2.改造小区6个。（区住建局负责）\n"
+        "3.新增停车泊位600个。\n4.新增就业600人。（区人社局负责）\n5.建成公园2个。"
+        "（区园林中心负责）\n",
+        "plan",
+    )
+    assert [r.number for r in found.requirements] == ["1", "2", "3", "4", "5"]
+    assert found.requirements[2].reasons == ("plan.no-duty",)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("区委书记张某某批示内容：请区教育局抓紧研究。\n1.尽快落实。\n2.按时报告。", "instruction"),
+        ("5月6日，区长主持召开会议，李某出席。会议研究并议定：由区教育局牵头落实。", "minutes"),
+        ("一、各街道要落实责任。\n二、各单位要报送名单。", "notice"),
+        ("承办单位：区教育局\n办结时限：12月10日前\n内容：维修校舍。", "order"),
+    ],
+)
+def test_a_kind_is_told_by_words_where_there_is_no_title(text: str, kind: str) -> None:
+    assert find_kind(decode(text.encode(), "a.txt")) == kind
+
+
+def test_a_newspaper_report_of_a_meeting_is_not_taken_for_its_minutes() -> None:
+    text = "本报讯（记者 某某）5月6日，区长主持召开会议。会议研究决定，各单位要抓紧落实。李某出席。"
+    assert find_kind(decode(text.encode(), "a.txt")) is None
