@@ -7,7 +7,7 @@ then, in turns, the action gives them on a second copy and the driver repeats th
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
@@ -45,15 +45,16 @@ Transaction = list[Note]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One command to be given."""
+    """One command to be given, with the id that its form carries."""
 
     item: int
     turn: int
+    command_id: str = field(default_factory=a_command_id)
 
     def do(self) -> None:
         command, fields, by = DEEDS[self.turn]
         at = MONDAY + HOUR * (2 + self.turn)
-        actions.act(self.item, command, fields, by=by, at=at, command_id=a_command_id())
+        actions.act(self.item, command, fields, by=by, at=at, command_id=self.command_id)
 
 
 def some_items(count: int) -> list[int]:

@@ -8,11 +8,12 @@ from itertools import chain
 from typing import Any
 
 from taizhang.ledger import terms
+from taizhang.ledger.actions import rows
 from taizhang.ledger.actions.writing import KIND, Held
 from taizhang.ledger.events import event_of
 from taizhang.ledger.models import Item
 from taizhang.packs.units import UnitTree
-from taizhang.record.models import Entry, Evidence
+from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.facts import Facts
 from taizhang.rules.lifecycle.fold import fold
 from taizhang.rules.lifecycle.moves import (
@@ -106,10 +107,9 @@ def require_fields(
         if code not in units:
             raise Refused("unit", f"现行制度包没有代码为“{code}”的单位。")
     shown = [_listed(fields.get(f.name)) for f in wanted if f.kind == "evidence"]
-    if hashes := set(chain.from_iterable(shown)):
-        known = Evidence.objects.filter(region=region, sha256__in=hashes).count()
-        if known != len(hashes):
-            raise Refused("evidence", "有佐证文件没有上传成功，请重新上传后再提交。")
+    hashes = set(chain.from_iterable(shown))
+    if hashes and rows.evidence_known(region, hashes) != len(hashes):
+        raise Refused("evidence", "有佐证文件没有上传成功，请重新上传后再提交。")
 
 
 def open_children(facts: Facts) -> int:

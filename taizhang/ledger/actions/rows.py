@@ -3,7 +3,7 @@
 The ORM costs several times what the database does for the same rows, and every command pays it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -39,6 +39,16 @@ def lock(item: int, *, skip: bool = False) -> Row | None:
         cursor.execute(_LOCK + how + (" SKIP LOCKED" if skip else ""), [item])
         row: Row | None = cursor.fetchone()
     return row
+
+
+def evidence_known(region: str, hashes: Collection[str]) -> int:
+    """Return how many of these pieces of evidence are kept."""
+    some = ", ".join(["%s"] * len(hashes))
+    sql = f"SELECT COUNT(*) FROM record_evidence WHERE region = %s AND sha256 IN ({some})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [region, *hashes])
+        row: tuple[int] = cursor.fetchone()
+    return row[0]
 
 
 def shown(facts: Facts, texts: Mapping[str, str], external: str) -> Columns:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models.base import ModelState
 
 from taizhang.ledger.actions import rows
 from taizhang.ledger.command_ids import part_of
@@ -29,12 +30,6 @@ KIND = "item"
 WAITED = timedelta(minutes=2)
 PROGRESS_SHOWN = 200
 _ABSENT = object()
-_TEXTS = (
-    "external", "title", "place", "haystack", "order", "last_progress", "last_progress_at",
-    "last_progress_seq",
-)  # fmt: skip
-# The columns that follow from the facts, in the order of the table.
-_FOLDED = [f.attname for f in Item._meta.concrete_fields if f.attname not in _TEXTS]
 
 # SQLite lets one writer in, and whoever waits asks again at random: with a hundred threads some
 # starve. Inside one process the threads queue here instead.
@@ -68,10 +63,16 @@ class Held:
     def item(self) -> Item:
         """Return the item as it is now; its texts are read when they are asked for."""
         kept = self.columns if self.columns is not None else columns(self.facts)
-        row = {"id": self.id, "region": self.region, "year": self.year, **kept}
-        item = Item.from_db("default", _FOLDED, [row[name] for name in _FOLDED])
-        item.__dict__["facts"] = self.facts
+        item = Item.__new__(Item)  # as unpickling makes one: building it costs more than its row
+        item.__dict__.update(kept, id=self.id, region=self.region, year=self.year)
+        item.__dict__.update(facts=self.facts, _state=_stored())
         return item
+
+
+def _stored() -> ModelState:
+    state = ModelState()
+    state.adding, state.db = False, connection.alias
+    return state
 
 
 def hold(item: int) -> Held:
