@@ -57,7 +57,7 @@ class Draft:
 
     def to_json(self) -> dict[str, Any]:
         """Return the draft as plain values."""
-        plain = asdict(self)
+        plain = asdict(self) | {"leads": list(self.leads), "supports": list(self.supports)}
         plain["due_on"] = self.due_on.isoformat() if self.due_on else None
         return plain
 
