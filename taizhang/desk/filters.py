@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.desk.paging import BY_CLOSING, BY_DUE, NEWEST, number_in
 from taizhang.ledger.models import ItemQuerySet
 from taizhang.packs.load import Pack
 from taizhang.packs.model import SOURCE_WORDS, Source
@@ -19,8 +20,6 @@ from taizhang.rules.lights import Light
 from taizhang.rules.words import STATES
 from taizhang.rules.workdays import Calendar
 from taizhang.web.labels import LIGHTS
-
-BY_DUE, BY_CLOSING, NEWEST = "due", "closing", "newest"
 
 
 class Tab(NamedTuple):
@@ -130,7 +129,7 @@ def filter_from(asked: Mapping[str, str], pack: Pack) -> Filter:
         "source": list(Source).__contains__,
         "due": DUE.__contains__,
         "light": list(Light).__contains__,
-        "sponsor": lambda number: number.isdecimal() and len(number) < 19,
+        "sponsor": lambda number: number_in(number) is not None,
         "state": list(State).__contains__,
     }
     kept = {name: given[name] for name, is_known in known.items() if is_known(given[name])}

@@ -1,14 +1,16 @@
 """Pages of the ledger by the last row of the page before, never by counting rows off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 
-from taizhang.desk.filters import BY_CLOSING, BY_DUE, NEWEST
 from taizhang.ledger.models import Item, ItemQuerySet
 
+BY_DUE, BY_CLOSING, NEWEST = "due", "closing", "newest"
 PAGE = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+LATEST = (datetime(9000, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
+LARGEST = 2**63 - 1
 
 
 def page_of(rows: ItemQuerySet, order: str, behind: str = "") -> tuple[list[Item], str]:
@@ -31,9 +33,23 @@ def mark_of(item: Item, order: str) -> str:
 def position(mark: str) -> tuple[datetime, int] | None:
     """Return the place that an address carries; none where it is no place."""
     at, _, pk = mark.partition("-")
-    if not (at.isdecimal() and pk.isdecimal() and len(at) < 18 and len(pk) < 19):
+    since, number = number_in(at), number_in(pk)
+    if since is None or number is None or since > LATEST:
         return None
-    return EPOCH + int(at) * MICROSECOND, int(pk)
+    return EPOCH + since * MICROSECOND, number
+
+
+def number_in(text: str) -> int | None:
+    """Return the number of a row that an address or a form names; none where it can be no row."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > len(str(LARGEST)):
+        return None
+    number = int(text)
+    return number if number <= LARGEST else None
+
+
+def numbers_in(texts: Iterable[str]) -> list[int]:
+    """Return the numbers of rows that a form names."""
+    return [number for text in texts if (number := number_in(text)) is not None]
 
 
 Position = tuple[datetime, int] | None

@@ -17,6 +17,7 @@ from taizhang.desk.downloads import download
 from taizhang.desk.forms.fields import codes_of
 from taizhang.desk.history import history_of
 from taizhang.desk.notices import notice_of
+from taizhang.desk.paging import numbers_in
 from taizhang.desk.rows import Row, Rowing
 from taizhang.desk.seeing import is_of_an_office, items_for
 from taizhang.ledger import actions
@@ -146,8 +147,7 @@ def _asked(request: HttpRequest) -> QueryDict:
 def _chosen(request: HttpRequest) -> list[Item]:
     """Return the items that the page is about, as far as the reader may see them."""
     asked = _asked(request)
-    named = asked.getlist("all") or asked.getlist("ids")
-    ids = [int(one) for one in named if one.isdecimal() and len(one) < 19][:MOST]
+    ids = numbers_in(asked.getlist("all") or asked.getlist("ids"))[:MOST]
     return list(items_for(request).filter(pk__in=ids).in_due_order())
 
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from taizhang.desk.changes import changes
-from taizhang.desk.filters import BY_DUE, TABS, Filter, until
-from taizhang.desk.paging import page_of
+from taizhang.desk.filters import TABS, Filter, until
+from taizhang.desk.paging import BY_DUE, page_of
 from taizhang.desk.rows import Row, Rowing
 from taizhang.desk.seeing import is_of_an_office, items_for
 from taizhang.desk.tally import late_by_unit

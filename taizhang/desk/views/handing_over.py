@@ -2,13 +2,14 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from taizhang.desk.actions.succeeding import estate_of, hand_on
+from taizhang.desk.paging import number_in
 from taizhang.ledger.command_ids import new_command_id
 from taizhang.org.actors import actor_of, pack_of, region_of
 from taizhang.org.models import Person, Post
@@ -64,11 +65,9 @@ def hand_over(request: HttpRequest) -> HttpResponse:
 
 
 def _post(request: HttpRequest) -> Post:
-    number = request.GET.get("post", "")
-    if not number.isdecimal() or len(number) > 18:
-        raise Http404
+    number = number_in(request.GET.get("post", ""))
     posts = Post.objects.of_region(region_of(request)).select_related("person")
-    return get_object_or_404(posts, id=int(number))
+    return get_object_or_404(posts, id=number)
 
 
 def _colleagues(post: Post) -> list[tuple[int, str]]:

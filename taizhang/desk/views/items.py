@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from taizhang.desk.choices import selects
 from taizhang.desk.downloads import download
 from taizhang.desk.filters import TABS, Filter, chips, filter_from
-from taizhang.desk.paging import page_of, sorted_rows
+from taizhang.desk.paging import numbers_in, page_of, sorted_rows
 from taizhang.desk.rows import Rowing, columns, values
 from taizhang.desk.seeing import is_of_an_office, items_for
 from taizhang.ledger import actions
@@ -102,7 +102,7 @@ def export(request: HttpRequest) -> HttpResponse:
     chosen = filter_from(request.GET.dict() if back is None else _asked_in(back), pack)
     kept = chosen.keep(items_for(request).for_lists(), at, pack.calendar)
     if ids:
-        kept = kept.filter(pk__in=[int(one) for one in ids if one.isdecimal() and len(one) < 19])
+        kept = kept.filter(pk__in=numbers_in(ids))
     items = list(sorted_rows(kept, chosen.order)[: EXPORT_CAP + 1])
     said = [f"{c.label}：{c.words}" for c in chips(chosen, pack, dict(sponsors_of(request)))]
     said += [gettext("只含所选")] if ids else []
