@@ -22,7 +22,6 @@ from tests.build import (
     REGION,
     a_closed,
     a_dispatched,
-    a_district,
     a_proposal,
     a_submitted,
     an_item,
@@ -188,7 +187,6 @@ class PagesByTheirLastRow(TestCase):
     """Rows that are due or closed at the same few moments, in pages of any size."""
 
     def setUp(self) -> None:
-        a_district()
         self.made = [a_proposal().pk for _ in range(8)]
 
     @given(st.lists(st.integers(0, 3), min_size=8, max_size=8), st.integers(1, 4))
