@@ -6,7 +6,8 @@ import pytest
 
 from taizhang.ledger import actions, checks
 from taizhang.ledger.actions import BulkRefused, Given, Task
-from taizhang.ledger.models import Item, Order
+from taizhang.ledger.models import Item, Order, SavedFilter
+from taizhang.org.models import Person
 from taizhang.record.models import Counter, Entry
 from taizhang.rules.lifecycle.states import Command
 from taizhang.rules.refused import Refused
@@ -215,3 +216,62 @@ def test_an_outside_number_is_entered_once(district: None) -> None:
         a_proposal(external="12345-0001", source="citizen")
     a_proposal(external="12345-0001", source="upper_level")
     assert Item.objects.count() == 2
+
+
+def test_an_item_is_not_merged_into_itself(district: None) -> None:
+    item = an_item()
+    with pytest.raises(Refused, match="自己"):
+        merge(item, item)
+
+
+def test_a_reporter_of_the_merged_item_still_waits_for_an_answer(district: None) -> None:
+    gone, kept = a_proposal(reporter=True), an_item()
+    assert merge(gone, kept).facts.reporter
+
+
+def test_dividing_and_breaking_down_need_something_to_make(district: None) -> None:
+    item = an_item()
+    given: dict[str, Any] = {"by": CLERK, "at": item.last_at, "command_id": a_command_id()}
+    with pytest.raises(Refused, match="至少"):
+        actions.divide(item.pk, [{"title": "一"}], "两件", **given)
+    with pytest.raises(Refused, match="子事项"):
+        actions.split(item.pk, [], **given)
+    with pytest.raises(Refused, match="承办单位"):
+        quick()
+
+
+def test_dividing_twice_by_one_click_is_once(district: None) -> None:
+    item, id = a_proposal(), a_command_id()
+    given: dict[str, Any] = {"by": CLERK, "at": item.last_at, "command_id": id}
+    parts = [{"title": "一"}, {"title": "二"}]
+    first = actions.divide(item.pk, parts, "两件", **given)
+    again = actions.divide(item.pk, parts, "两件", **given)
+    assert {i.pk for i in first} == {i.pk for i in again}
+    assert Item.objects.count() == 3
+
+
+def test_breaking_down_twice_by_one_click_is_once(district: None) -> None:
+    item, id = an_item(), a_command_id()
+    task = Task({"title": "子"}, {"basis": "分解", "approver": "局长", "criteria": "完成"})
+    given: dict[str, Any] = {"by": HANDLER, "at": item.last_at, "command_id": id}
+    [first] = actions.split(item.pk, [task], **given)
+    [again] = actions.split(item.pk, [task], **given)
+    assert first.pk == again.pk
+    assert first.state == "registered"  # no lead was named: it waits to be dispatched
+    assert Item.objects.filter(parent=item.pk).count() == 1
+
+
+def test_composed_commands_have_an_action_of_their_own(district: None) -> None:
+    with pytest.raises(Refused, match="专门"):
+        do(an_item(), C.SPLIT, {"children": [1]}, by=HANDLER)
+
+
+def test_a_filter_is_kept_under_its_name(district: None) -> None:
+    person = Person.objects.create(id=1, region=REGION, username="li", full_name="李某")
+    actions.save_filter(person=1, name="我的逾期", query="light=red")
+    kept = actions.save_filter(person=1, name="我的逾期", query="light=red&lead=cgj")
+    assert SavedFilter.objects.get(person=person).query == "light=red&lead=cgj"
+    actions.drop_filter(person=2, filter=kept.pk)
+    assert SavedFilter.objects.exists()
+    actions.drop_filter(person=1, filter=kept.pk)
+    assert not SavedFilter.objects.exists()
