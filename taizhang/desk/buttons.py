@@ -37,8 +37,14 @@ class Button:
     label: str
     url: str
     reason: str = ""
-    signer: str = ""
+    signer: str = ""  # who has to sign it
     offer: Offer | None = None
+
+    @property
+    def brief(self) -> str:
+        """Return the reason without the list of what could be done instead: the page shows that."""
+        first, stop, _rest = self.reason.partition("。")
+        return first + stop
 
 
 @dataclass(frozen=True, slots=True)

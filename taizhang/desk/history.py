@@ -33,7 +33,7 @@ TEXTS = (
     "reason", "progress", "result", "missing", "opinion", "words", "answer", "statements", "note",
     "authority", "deadline_words", "deadline_basis", "clause",
 )  # fmt: skip
-BEFORE = {C.PROPOSE, C.CHECK, C.HAND_OVER, C.ATTACH, C.VERIFY_FAIL, C.REBOUND}
+BEFORE = {C.PROPOSE, C.CHECK, C.HAND_OVER, C.ATTACH, C.REBOUND}
 AFTER = {C.REPORT_PROGRESS, C.SUBMIT, C.VERIFY_PASS, C.REVISIT_PASS, C.CONFIRM}
 
 
@@ -59,6 +59,7 @@ class Event:
     hashes: tuple[str, ...]  # of evidence
     is_exempt: bool
     person: int | None
+    late: str  # the clocks that had run out
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class History:
             tuple(evidence_in(entry.data)),
             entry.seq in self.facts.exempt,
             entry.person,
+            "、".join(word_of(clock, "clock") for clock in data.get("late") or ()),
         )
 
     def _title(self, command: Command, data: Mapping[str, Any]) -> str:
@@ -164,7 +166,7 @@ class History:
         yield from self._changes(data, now)
 
     def _changes(self, data: Mapping[str, Any], now: datetime) -> Iterator[str]:
-        """Yield what else the entry changed: units, deadline (with the original), lateness."""
+        """Yield what else the entry changed: supporting units and deadline."""
         if units := data.get("supports"):
             titles = "、".join(self.pack.units.title(unit) for unit in units)
             yield gettext("配合：%(units)s") % {"units": titles}
@@ -172,9 +174,6 @@ class History:
         if handling:
             at = moment_words(moment_from(handling).at, now, with_time=True)
             yield gettext("办理时限：%(at)s") % {"at": at}
-        if late := data.get("late"):
-            clocks = "、".join(word_of(clock, "clock") for clock in late)
-            yield gettext("超过时限：%(clocks)s") % {"clocks": clocks}
 
     def folded(self) -> Iterator[tuple[Entry, Facts]]:
         """Yield each entry with the facts after it."""

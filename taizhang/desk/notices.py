@@ -26,7 +26,7 @@ def notice_of(
     sponsor = history.people.get(item.sponsor or 0)
     original = item.original_at if item.original_at != item.promised_at else None
     return SupervisionNotice(
-        number=item.number or item.tracking,
+        number=(item.number or "").partition("-")[0],  # a paper bears the number of its order
         organ=units.unit(supervising).name if supervising in units else supervising,
         item_number=item.number or item.tracking,
         matter=item.title,

@@ -156,6 +156,7 @@ def _area_of(pack: Pack, place: str) -> str | None:
 def suggested_units(pack: Pack, text: str) -> list[str]:
     """Return who should lead what the text says, by the duty list."""
     found = suggest_categories(pack, text)
-    duties = suggest_duties(pack, category=found[0] if found else "", text=text)
-    leads = dict.fromkeys(duty.lead for duty in duties if duty.lead)
+    ways = found[:3] or ("",)
+    first = [suggest_duties(pack, category=category, text=text)[:1] for category in ways]
+    leads = dict.fromkeys(duty.lead for duties in first for duty in duties if duty.lead)
     return [pack.units.title(code) for code in list(leads)[:3]]

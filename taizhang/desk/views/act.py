@@ -145,10 +145,11 @@ def _shown(
 ) -> HttpResponse:
     button = button_of(item, offer)
     given = {"item": item, "form": form, "button": button, **stand_of(request, item)}
-    name = "desk/item_act.html"
-    if request.headers.get("HX-Request") == "true":
-        name += "#form"
-    return render(request, name, given, status=status)
+    if request.headers.get("HX-Request") == "true":  # into the item's page, which says the rest
+        return render(request, "desk/item_act.html#form", given, status=status)
+    history = history_of(item.region, item.facts, pack_of(request))
+    given |= {"criteria": history.said("criteria"), "words": history.first.get("words", "")}
+    return render(request, "desk/item_act.html", given, status=status)
 
 
 def stand_of(request: HttpRequest, item: Item) -> dict[str, Any]:

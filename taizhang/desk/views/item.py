@@ -112,6 +112,7 @@ def described(request: HttpRequest, item: Item, history: History, pack: Pack) ->
         "holds": history.holds(at),
         "urging": item_page.urging_words(item, pack, link, at),
         "is_office": is_of_an_office(request) and has_role(request, Role.SUPERVISOR, Role.INTAKE),
+        "is_ours": item.next_unit == actor_of(request).unit,
         "calendar": pack.calendar,
         "unit_names": unit_names(pack.digest),
     }
