@@ -1,5 +1,6 @@
 """Who may open the pages of what came in: the offices; everybody else is told why not."""
 
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -12,6 +13,7 @@ from taizhang.intake.models import READERS, Document, DocumentQuerySet
 from taizhang.ledger import terms
 from taizhang.org.actors import actor_of, region_of
 from taizhang.rules.lifecycle.states import Role
+from taizhang.rules.refused import Refused
 from taizhang.web.clock import now
 
 P = ParamSpec("P")
@@ -52,6 +54,15 @@ def document_or_404(request: HttpRequest, id: int) -> Document:
     if found is None:
         raise Http404(gettext("没有这份来文，或不在您的查阅范围内。"))
     return found
+
+
+def command_id_of(request: HttpRequest) -> str:
+    """Return the id that the form carries; raise `Refused` where it is none."""
+    given = request.POST.get("command_id", "")
+    try:
+        return str(uuid.UUID(given))
+    except ValueError as error:
+        raise Refused("command_id", "页面已过期，请刷新页面后重新提交。") from error
 
 
 def may_write(request: HttpRequest) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db import IntegrityError
+
 from taizhang.intake.actions.drafts import details_of, row_of
 from taizhang.intake.actions.writing import KIND, require_office, settle
 from taizhang.intake.framing import leader_in, series_in
@@ -57,16 +59,20 @@ def receive(
     """
     data = content.encode() if isinstance(content, str) else content
     sha256 = hashlib.sha256(data).hexdigest()
-    with together():
-        require_office(region, by, at)
-        known = _known(region, sha256, by)
-        if known:
-            return Received(known, is_known=True)
-        pack = terms.current(region, at).pack
-        source = _readable(data, name or PASTED)
-        articles = _articles(source, pack, at, anyway=anyway)
-        arriving = _Arriving(region, pack, source, sha256, by, at, confidential)
-        return Received(arriving.keep(articles, command_id or new_command_id(at)), is_known=False)
+    try:
+        with together():
+            require_office(region, by, at)
+            known = _known(region, sha256, by)
+            if known:
+                return Received(known, is_known=True)
+            pack = terms.current(region, at).pack
+            source = _readable(data, name or PASTED)
+            articles = _articles(source, pack, at, anyway=anyway)
+            arriving = _Arriving(region, pack, source, sha256, by, at, confidential)
+            kept = arriving.keep(articles, command_id or new_command_id(at))
+            return Received(kept, is_known=False)
+    except IntegrityError:  # somebody else took the same file in at the same moment
+        return Received(_known(region, sha256, by), is_known=True)
 
 
 def _known(region: str, sha256: str, by: Actor) -> list[Document]:

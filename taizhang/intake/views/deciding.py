@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from taizhang.intake import actions
 from taizhang.intake.forms import DescribeForm, Posted, posted
 from taizhang.intake.models import Document
-from taizhang.intake.readers import document_or_404, for_offices
+from taizhang.intake.readers import command_id_of, document_or_404, for_offices
 from taizhang.intake.views.detail import Given, detail_page
 from taizhang.ledger.models import Item
 from taizhang.org.actors import actor_of, region_of
@@ -43,7 +43,7 @@ class _Deciding:
         return {
             "by": actor_of(self.request),
             "at": now(),
-            "command_id": self.request.POST.get("command_id", ""),
+            "command_id": command_id_of(self.request),
         }
 
     def words(self, name: str) -> str:
@@ -184,7 +184,7 @@ def mark(request: HttpRequest, document_id: int) -> HttpResponse:
             kind=request.POST.get("kind", "action"),
             by=actor_of(request),
             at=now(),
-            command_id=request.POST.get("command_id", ""),
+            command_id=command_id_of(request),
         )
     except Refused as why:
         words = {"passage": request.POST.get("words", "")}
@@ -218,7 +218,7 @@ def describe(request: HttpRequest, document_id: int) -> HttpResponse:
             doc_date=doc_date,
             by=actor_of(request),
             at=now(),
-            command_id=request.POST.get("command_id", ""),
+            command_id=command_id_of(request),
         )
     except Refused as why:
         form.add_error(None, gettext(why.message))

@@ -46,6 +46,7 @@ class RowShown:
     limit: str
     reason: str
     lights: list[tuple[object, Light]]
+    delay: str = ""
     is_ticked: bool = False
     refusal: str = ""
 
@@ -53,6 +54,11 @@ class RowShown:
     def is_open(self) -> bool:
         """Return whether it is still to be decided."""
         return self.standing.fate is Fate.UNDECIDED
+
+    @property
+    def is_open_principle(self) -> bool:
+        """Return whether it is a principle that nobody has decided; those are folded."""
+        return self.is_open and self.standing.requirement.kind == "principle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,8 @@ def detail_page(
     at, pack = now(), current(region_of(request))
     rows = _rows(document, shown, pack)
     standing = [row.standing for row in rows]
+    only_open = request.GET.get("only") == "open"
+    listed = [row for row in rows if row.is_open] if only_open else rows
     original = Original(
         document.text, ((s.requirement.order, s.requirement.spans) for s in standing)
     )
@@ -104,8 +112,9 @@ def detail_page(
         "kind": gettext(KINDS.get(document.kind, "")),
         "blocks": original.blocks(document.layout),
         "tones": {s.requirement.order: s.tone for s in standing},
-        "actions": [r for r in rows if r.standing.requirement.kind == "action" or not r.is_open],
-        "principles": [r for r in rows if r.standing.requirement.kind == "principle" and r.is_open],
+        "actions": [row for row in listed if not row.is_open_principle],
+        "principles": [row for row in listed if row.is_open_principle],
+        "only_open": only_open,
         "coverage": fates.coverage(standing),
         "may_write": may_write(request),
         "given": shown,
@@ -137,6 +146,7 @@ def _rows(document: Document, given: Given, pack: Pack) -> list[RowShown]:
                 limit_words(requirement.limit),
                 fates.reason_words(standing),
                 [(item, item.light(at)) for item in standing.items],
+                fates.progress_words(standing, pack, at) if standing.late else "",
                 requirement.order in given.ticked,
                 refused.get(requirement.order, ""),
             )

@@ -18,7 +18,6 @@ from taizhang.intake.readers import document_or_404, for_offices, may_write
 from taizhang.intake.readers import documents as readable
 from taizhang.intake.views.detail import detail_page
 from taizhang.intake.words import KINDS, URGENCIES
-from taizhang.ledger.command_ids import new_command_id
 from taizhang.org.actors import actor_of, region_of
 from taizhang.rules.refused import Refused
 from taizhang.web.clock import now
@@ -55,7 +54,6 @@ def documents(request: HttpRequest) -> HttpResponse:
         "chosen": {name: request.GET.get(name, "") for name in ("q", "kind", "urgency")},
         "may_write": may_write(request),
         "form": ReceiveForm(),
-        "command_id": new_command_id(now()),
     }
     return render(request, "intake/document_list.html", given)
 
@@ -101,8 +99,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = ReceiveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _receive(request, form)
-    given = {"form": form, "command_id": new_command_id(now())}
-    return render(request, "intake/document_new.html", given)
+    return render(request, "intake/document_new.html", {"form": form})
 
 
 def _receive(request: HttpRequest, form: ReceiveForm) -> HttpResponse:
@@ -146,7 +143,7 @@ def _refused(
 ) -> HttpResponse:
     for sentence in refused or [gettext("请选择文件，或粘贴文字。")]:
         form.add_error(None, sentence)
-    given = {"form": form, "arrived": arrived, "command_id": new_command_id(now())}
+    given = {"form": form, "arrived": arrived}
     return render(request, "intake/document_new.html", given, status=422)
 
 
