@@ -78,7 +78,7 @@ def a_person(username: str, unit: str, *roles: Role) -> Person:
     return person
 
 
-def a_document(text: str = PLAN, name: str = "方案.txt", **given: object) -> Document:
+def a_document(text: str | bytes = PLAN, name: str = "方案.txt", **given: object) -> Document:
     """Take a text in and return its first document."""
     a_district()
     by = given.pop("by", None) or an_officer()

@@ -51,7 +51,7 @@ def test_a_plan_becomes_dispatched_items_in_one_step() -> None:
 
 def test_sixty_tasks_of_a_plan_are_handed_out_at_once() -> None:
     path = next((DEMO / "samples").glob("03-*.docx"))
-    document = a_document(path.read_bytes(), path.name)  # type: ignore[arg-type]
+    document = a_document(path.read_bytes(), path.name)
     orders = [row.order for row in document.requirements.exclude(leads="")]
     assert len(orders) == 60
     items = bound(document, *orders)
@@ -103,7 +103,7 @@ def test_a_group_of_leads_makes_an_item_for_each_unit() -> None:
 
 def test_a_newspaper_report_alone_is_no_basis() -> None:
     path = next((DEMO / "samples").glob("01-*.txt"))
-    document = a_document(path.read_bytes(), path.name)  # type: ignore[arg-type]
+    document = a_document(path.read_bytes(), path.name)
     orders = [row.order for row in document.requirements.exclude(leads="")]
     first, *rest = orders
     (item,) = bound(document, first)
@@ -148,7 +148,7 @@ def test_declining_needs_a_reason_and_can_be_taken_back() -> None:
 
 def test_all_principles_are_declined_at_once_and_nothing_else() -> None:
     path = next((DEMO / "samples").glob("08-*.docx"))
-    document = a_document(path.read_bytes(), path.name)  # type: ignore[arg-type]
+    document = a_document(path.read_bytes(), path.name)
     principles = document.requirements.principles().count()
     actions.decline_principles(document.pk, **said())
     assert document.requirements.filter(fate="declined").count() == principles > 0
@@ -246,7 +246,7 @@ def test_an_item_that_was_given_up_never_counts_as_solved() -> None:
     (item,) = bound(document, 1, step="propose")
     by = an_officer("dcb", Role.INTAKE, Role.SUPERVISOR, Role.HEAD, person=12)
     fields = {"outcome": "beyond_duty", "reason": "不属本区职责"}
-    ledger.ask(item.pk, "signature", fields, carries=Command.DECLINE, **said())  # type: ignore[arg-type]
+    ledger.ask(item.pk, "signature", fields, carries=Command.DECLINE, **said())
     request = Item.objects.get(pk=item.pk).facts.requests[0]
     ledger.answer(item.pk, request.id, granted=True, **said(by=by))
     (standing,) = fates.standings(document.requirements.filter(order=1), AT)

@@ -14,7 +14,7 @@ from taizhang.intake.models import Document
 from taizhang.ledger.models import Item
 from taizhang.org.models import Person
 from taizhang.rules.lifecycle.states import Role
-from tests.intake.build import PLAN, a_district, a_document, a_person, command_id
+from tests.intake.build import DEMO, PLAN, a_district, a_document, a_person, command_id
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +197,69 @@ def test_the_frame_of_a_document_can_be_corrected(alice: Client) -> None:
 def test_the_index_of_fates_names_series_and_leaders(alice: Client) -> None:
     a_district()
     assert alice.get(reverse("fate-list")).status_code == 200
+
+
+def test_charlie_sees_the_sentence_on_his_item_and_nothing_else_of_the_document(
+    alice: Client,
+) -> None:
+    document = a_document()
+    decided(alice, document, "bind", ids=[1, 3], **typed(document))
+    item = Item.objects.get(lead="cgj")
+    charlie = signed_in(a_person("charlie", "cgj", Role.HANDLER))
+    page = charlie.get(reverse("item-detail", args=[item.pk]))
+    assert page.status_code == 200
+    words = page.content.decode()
+    assert "背街小巷路面修补" in words
+    assert "小广告" not in words
+    assert "农贸市场周边" not in words
+    assert document.get_absolute_url() not in words
+    other = Item.objects.get(lead="scj")
+    assert charlie.get(reverse("item-detail", args=[other.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("broken", ["", "x", "1"])
+def test_a_form_without_its_id_is_refused_and_nothing_is_done(alice: Client, broken: str) -> None:
+    document = a_document()
+    response = decided(alice, document, "decline", ids=[1], reason="other", command_id=broken)
+    assert response.status_code == 422
+    assert "刷新页面" in response.content.decode()
+    document.refresh_from_db()
+    assert document.undecided == 3
+
+
+def test_one_row_is_decided_by_its_own_button(alice: Client) -> None:
+    document = a_document()
+    decided(alice, document, "bind:1", **typed(document))
+    decided(alice, document, "decline:2", ids=[3], **{"reason-2": "existing", "note-2": "同第1条"})
+    number = Item.objects.get().number
+    decided(alice, document, "existing:3", **{"existing-3": number})
+    document.refresh_from_db()
+    assert (document.bound, document.declined, document.undecided) == (2, 1, 0)
+    decided(alice, document, "undo:3")
+    document.refresh_from_db()
+    assert document.undecided == 1
+    assert decided(alice, document, "existing:3", **{"existing-3": "无此号"}).status_code == 422
+
+
+def test_what_the_form_corrects_is_kept_when_it_is_saved(alice: Client) -> None:
+    document = a_document()
+    fields = typed(document, **{"title-1": "修补新桥路", "leads-1": "各街道", "due-1": ""})
+    assert decided(alice, document, "save", **fields).status_code == 302
+    row = document.requirements.get(order=1)
+    assert row.title == "修补新桥路"
+    assert len(row.lead_codes) > 1
+    assert row.due_on is None
+    page = alice.get(document.get_absolute_url()).content.decode()
+    assert 'value="各街道"' in page
+
+
+def test_an_unknown_button_is_refused(alice: Client) -> None:
+    document = a_document()
+    assert decided(alice, document, "vanish").status_code == 422
+
+
+def test_principles_are_declined_by_one_button(alice: Client) -> None:
+    path = next((DEMO / "samples").glob("08-*.docx"))
+    document = a_document(path.read_bytes(), path.name)
+    assert decided(alice, document, "principles").status_code == 302
+    assert not document.requirements.principles().undecided().exists()
