@@ -13,8 +13,8 @@ from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.states import Command, RequestKind
 from taizhang.web.labels import word_of
 
-LOOKED_AT = 200
-SHOWN = 12
+LOOKED_AT = 60
+SHOWN = 10
 TONES = {
     Command.VERIFY_PASS: "done", Command.CLOSE: "done", Command.VERIFY_FAIL: "red",
     Command.RETURN: "red", Command.REBOUND: "red", Command.ESCALATE: "red",

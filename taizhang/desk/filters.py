@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.desk.paging import BY_CLOSING, BY_DUE, NEWEST, number_in
+from taizhang.desk.paging import BY_DUE, NEWEST, number_in
 from taizhang.ledger.models import ItemQuerySet
 from taizhang.packs.load import Pack
 from taizhang.packs.model import SOURCE_WORDS, Source
@@ -50,7 +50,7 @@ TABS: dict[str, Tab] = {
     "closed": Tab(
         _("已销号"),
         lambda rows, _now: rows.filter(closed_at__isnull=False, finished=True),
-        BY_CLOSING,
+        NEWEST,
     ),
     "all": Tab(_("全部"), lambda rows, _now: rows, NEWEST),
 }

@@ -1,11 +1,11 @@
 """Pages of the ledger by the last row of the page before, never by counting rows off."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from taizhang.ledger.models import Item, ItemQuerySet
 
-BY_DUE, BY_CLOSING, NEWEST = "due", "closing", "newest"
+BY_DUE, NEWEST = "due", "newest"
 PAGE = 50
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -21,12 +21,13 @@ def page_of(rows: ItemQuerySet, order: str, behind: str = "") -> tuple[list[Item
 
 def sorted_rows(rows: ItemQuerySet, order: str, behind: str = "") -> ItemQuerySet:
     """Return the rows in their order, going on behind the row of a mark."""
-    return SORTINGS[order](rows, position(behind))
+    place = position(behind)
+    return rows.in_due_order(place) if order == BY_DUE else rows.newest_first(place and place[1])
 
 
 def mark_of(item: Item, order: str) -> str:
     """Return the place of a row as an address carries it."""
-    at = {BY_DUE: item.due_at, BY_CLOSING: item.closed_at, NEWEST: None}[order]
+    at = item.due_at if order == BY_DUE else None
     return f"{(at - EPOCH) // MICROSECOND if at else 0}-{item.pk}"
 
 
@@ -50,20 +51,3 @@ def number_in(text: str) -> int | None:
 def numbers_in(texts: Iterable[str]) -> list[int]:
     """Return the numbers of rows that a form names."""
     return [number for text in texts if (number := number_in(text)) is not None]
-
-
-Position = tuple[datetime, int] | None
-
-
-def _by_closing(rows: ItemQuerySet, behind: Position) -> ItemQuerySet:
-    if behind is not None:
-        at, pk = behind
-        rows = rows.filter(closed_at__lte=at).exclude(closed_at=at, pk__gte=pk)
-    return rows.order_by("-closed_at", "-pk")
-
-
-SORTINGS: dict[str, Callable[[ItemQuerySet, Position], ItemQuerySet]] = {
-    BY_DUE: lambda rows, behind: rows.in_due_order(behind),
-    BY_CLOSING: _by_closing,
-    NEWEST: lambda rows, behind: rows.newest_first(behind and behind[1]),
-}

@@ -27,6 +27,7 @@ class Row:
     """One item as a line of a list shows it."""
 
     id: int
+    key: str
     url: str
     is_late: bool
     light: SafeString
@@ -72,6 +73,7 @@ class Rowing:
         original, promised = item.original_at, item.promised_at
         return Row(
             id=item.pk,
+            key=str(item.pk),
             url=self.url(item.pk),
             is_late=light is Light.RED,
             light=self.light(light),
@@ -129,6 +131,8 @@ def source_word(source: str) -> str:
 
 def again(item: Item) -> str:
     """Return how often it was returned, sent back and came again, as 退1 · 返2."""
+    if not (item.returns or item.reworks or item.rebounds or item.repeats):
+        return ""
     counts = (
         (gettext("退%(n)s"), item.returns),
         (gettext("返%(n)s"), item.reworks),

@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 from openpyxl import load_workbook
 
 from taizhang.desk.filters import TABS, Filter, filter_from
-from taizhang.desk.paging import BY_CLOSING, BY_DUE, NEWEST, mark_of, sorted_rows
+from taizhang.desk.paging import BY_DUE, NEWEST, mark_of, sorted_rows
 from taizhang.ledger.models import Item, SavedFilter
 from taizhang.rules.lifecycle.states import Command
 from taizhang.web.clock import now
@@ -194,7 +194,7 @@ class PagesByTheirLastRow(TestCase):
         for pk, moment in zip(self.made, moments, strict=True):
             at = MONDAY + timedelta(days=moment, microseconds=moment)
             Item.objects.filter(pk=pk).update(due_at=at, yellow_at=at, closed_at=at)
-        for order in (BY_DUE, BY_CLOSING, NEWEST):
+        for order in (BY_DUE, NEWEST):
             seen: list[int] = []
             mark = ""
             while page := list(sorted_rows(Item.objects.of_region(REGION), order, mark)[:size]):

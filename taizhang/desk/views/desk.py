@@ -25,7 +25,8 @@ from taizhang.web.clock import now
 from taizhang.web.labels import word_of
 from taizhang.web.moments import moment_words, remaining_words
 
-ESCALATED = 6
+ESCALATED, MOST_LATE = 6, 8
+FEW = 99  # what a counter counts: beyond it nobody asks how many
 
 
 class Todo(NamedTuple):
@@ -81,12 +82,13 @@ def requests_of(request: HttpRequest) -> Mapping[int, OpenRequestRow]:
 def _scopes(request: HttpRequest, office: bool) -> dict[str, str]:
     """Return what this reader may look at; a leader at what needs a leader."""
     mine, sign, whole = gettext("我的"), gettext("待签批"), gettext("全区")
+    raised = gettext("提级督办")
     if not office:
         return {"mine": mine, "unit": gettext("本单位"), "sign": sign}
     if has_role(request, Role.LEADER):
-        raised, late = gettext("提级督办"), gettext("逾期")
-        return {"sign": sign, "raised": raised, "late": late, "all": whole}
-    return {"mine": mine, "unit": gettext("本科室"), "all": whole, "sign": sign}
+        return {"sign": sign, "raised": raised, "late": gettext("逾期"), "all": whole}
+    unit = gettext("本科室")
+    return {"mine": mine, "unit": unit, "all": whole, "sign": sign, "raised": raised}
 
 
 def _scope(request: HttpRequest, scopes: Mapping[str, str], is_asked: bool) -> str:
@@ -135,7 +137,7 @@ def _counters(
     late, mine = seen.overdue(now=at), seen.awaiting(actor_of(request))
     ledger = reverse("item-list")
     counted: list[tuple[str, ItemQuerySet, str, str]] = [
-        (gettext("待我处理"), mine, "?scope=mine", ""),
+        (gettext("待我处理"), mine, "?", ""),
         (gettext("今日到期"), today, ledger + Filter(due="today").query(), "yellow"),
         (gettext("逾期"), late, ledger + Filter(tab="late").query(), "red"),
     ]
@@ -150,9 +152,9 @@ def _counters(
         accept = seen.filter(state=State.DISPATCHED, lead=actor_of(request).unit or "-")
         counted.append((gettext("待签收"), accept, ledger + Filter(tab="accept").query(), ""))
     counters = [
-        (word, capped(rows.count_up_to()), href, tone) for word, rows, href, tone in counted
+        (word, capped(rows.count_up_to(FEW), FEW), href, tone) for word, rows, href, tone in counted
     ]
-    return [*counters, (gettext("待签批"), capped(asked), "?scope=sign", "")]
+    return [*counters, (gettext("待签批"), capped(asked, FEW), "?scope=sign", "")]
 
 
 def _todos(
@@ -196,12 +198,14 @@ def _aside(
     request: HttpRequest, seen: ItemQuerySet, pack: Pack, at: datetime, *, office: bool
 ) -> dict[str, Any]:
     """Return what the right side says of today: what was escalated, and who is late."""
-    given: dict[str, Any] = {}
     week = seen.unfinished().filter(due_at__gte=at, due_at__lte=until(6, at, pack.calendar))
-    given["week"] = capped(week.count_up_to())
-    given["week_url"] = reverse("item-list") + Filter(due="week").query()
-    escalated = seen.for_lists().unfinished().filter(level__gt=0).in_due_order()[:ESCALATED]
-    given["escalated"] = [(Rowing(pack, at).row(item), item.level) for item in escalated]
-    if office and has_role(request, Role.LEADER, Role.SUPERVISOR):
-        given["late_units"] = late_by_unit(seen, pack, now=at)[:8]
+    given: dict[str, Any] = {
+        "week": capped(week.count_up_to(FEW), FEW),
+        "week_url": reverse("item-list") + Filter(due="week").query(),
+    }
+    if office and has_role(request, Role.LEADER):  # who decides, and rarely: these look at all rows
+        raised = seen.for_lists().unfinished().filter(level__gt=0).in_due_order()[:ESCALATED]
+        rowing = Rowing(pack, at)
+        given["escalated"] = [(rowing.row(item), item.level) for item in raised]
+        given["late_units"] = late_by_unit(seen, pack, now=at)[:MOST_LATE]
     return given

@@ -60,9 +60,9 @@ def ledger(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/item_list.html", given)
 
 
-def capped(count: int) -> str:
+def capped(count: int, cap: int = CAP) -> str:
     """Return a number as lists show it: beyond the cap nobody counts."""
-    return f"{CAP}+" if count > CAP else str(count)
+    return f"{cap}+" if count > cap else str(count)
 
 
 def sponsors_of(request: HttpRequest) -> list[tuple[int, str]]:
