@@ -17,7 +17,7 @@ from taizhang.record.models import Evidence
 from taizhang.record.texts import texts_of
 from taizhang.rules.lifecycle.states import Command, RequestKind
 from taizhang.web.labels import word_of
-from taizhang.web.moments import full_words, remaining_words
+from taizhang.web.moments import full_words, moment_words, remaining_words
 
 C = Command
 Shot = tuple[str, str, str]
@@ -112,7 +112,7 @@ class Shown:
     files: dict[str, File]
 
 
-def evidence_of(item: Item, history: History) -> Shown:
+def evidence_of(item: Item, history: History, now: datetime) -> Shown:
     """Return all evidence of the item, with two queries."""
     kept = {e.sha256: e for e in _kept(item.region, history.files())}
     papers = [e for e in kept.values() if not e.is_picture]
@@ -122,7 +122,7 @@ def evidence_of(item: Item, history: History) -> Shown:
         e.sha256: File(names.get(e.name_hash, e.sha256[:8]), _addresses(item, e.sha256)[1])
         for e in papers
     }
-    before, after = _sides(history, pictures)
+    before, after = _sides(history, pictures, now)
     return Shown(before, after, pictures, files)
 
 
@@ -135,14 +135,15 @@ def _addresses(item: Item, sha256: str) -> tuple[str, str]:
     return f"{whole}&size=thumb", whole
 
 
-def _sides(history: History, pictures: dict[str, tuple[str, str]]) -> tuple[list[Shot], list[Shot]]:
+def _sides(
+    history: History, pictures: dict[str, tuple[str, str]], now: datetime
+) -> tuple[list[Shot], list[Shot]]:
     """Return the pictures of the problem and those of what was done about it."""
     sides: tuple[dict[str, Shot], dict[str, Shot]] = ({}, {})
     for entry, data in zip(history.entries, history.data, strict=True):
         command = C(data.get("signed") or data.get("carries") or entry.command)
         carried = data.get("carried") or data.get("fields") or data
-        day = gettext("%(month)s月%(day)s日") % {"month": entry.at.month, "day": entry.at.day}
-        caption = f"{word_of(command, 'command')} {day}"
+        caption = f"{word_of(command, 'command')} {moment_words(entry.at, now)}"
         for side, names in enumerate((("before",), ("after",))):
             own = (BEFORE, AFTER)[side]
             listed = [*names, "evidence"] if command in own else names

@@ -1,5 +1,6 @@
 """The page of one item (事项): where it stands, what to do next, and all that happened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,8 @@ from taizhang.desk.forms.occasions import Occasion, unit_names
 from taizhang.desk.history import History, history_of
 from taizhang.desk.phone import thumb_for
 from taizhang.desk.requests import asked_of
-from taizhang.desk.seeing import is_of_an_office, item_for, items_for
+from taizhang.desk.seeing import is_of_an_office, item_for, items_for, offices_for
+from taizhang.intake.models import Document
 from taizhang.ledger import actions
 from taizhang.ledger.models import Item
 from taizhang.org.actors import actor_of, has_role, pack_of
@@ -58,7 +60,7 @@ def page_of(request: HttpRequest, item: Item) -> dict[str, Any]:
     deciding = answerable(item.facts, actor, setting)
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else ""
-    shown = item_page.evidence_of(item, history)
+    shown = item_page.evidence_of(item, history, at)
     events = [e for e in history.events(at) if not tab or e.command in OF_TAB.get(tab, ())]
     return {
         **described(request, item, history, pack),
@@ -67,7 +69,6 @@ def page_of(request: HttpRequest, item: Item) -> dict[str, Any]:
         "buttons": buttons,
         "wishes": [b for b in every_button(buttons) if isinstance(b.kind, RequestKind)],
         "form": primary_form(buttons, Occasion(item, pack, actor, at, history.choices())),
-        "deciding": deciding,
         "requests": [
             (asked, AnswerForm.fresh(item, at), TakeBackForm.fresh(item, at))
             for asked in asked_of(item, history, deciding, actor, at)
@@ -107,6 +108,7 @@ def described(request: HttpRequest, item: Item, history: History, pack: Pack) ->
         "category": category.name if category else "",
         "sponsor": sponsor.name if sponsor else "",
         "parent": parent,
+        "documents": list(documents_of(request, item)),
         "concerned": item_page.concerned(item, history, pack),
         "clocks": item_page.clocks(item, history),
         "holds": history.holds(at),
@@ -116,6 +118,14 @@ def described(request: HttpRequest, item: Item, history: History, pack: Pack) ->
         "calendar": pack.calendar,
         "unit_names": unit_names(pack.digest),
     }
+
+
+def documents_of(request: HttpRequest, item: Item) -> Iterable[tuple[str, str]]:
+    """Yield title and address of the documents that the item was made from, to who reads them."""
+    own = Document.objects.of_region(item.region)
+    readable = own.readable_by(actor_of(request), offices=offices_for(request))
+    for document in readable.filter(requirements__items=item.pk).distinct():
+        yield document.title, reverse("document-detail", args=(document.pk,))
 
 
 def primary_form(buttons: Buttons, occasion: Occasion) -> CommandForm | None:

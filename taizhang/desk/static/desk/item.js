@@ -23,6 +23,15 @@ function addChip(box, name) {
   out.setAttribute("aria-label", `× ${name}`);
   chip.append(hidden, out);
   box.querySelector("input[type=text]")?.before(chip);
+  settle(box);
+}
+
+/** A box whose units are chips is filled in, though nothing is typed in it. */
+function settle(/** @type {Element | null | undefined} */ box) {
+  const input = box?.querySelector("input[type=text]");
+  if (!(input instanceof HTMLInputElement)) return;
+  input.dataset.must ??= String(input.required);
+  input.required = input.dataset.must === "true" && !box?.querySelector(".chip");
 }
 
 /** @param {HTMLInputElement} input */
@@ -62,11 +71,13 @@ function onKey(event) {
   const input = event.target;
   const box = input instanceof HTMLInputElement ? input.closest("[data-units]") : null;
   if (!box || !(input instanceof HTMLInputElement) || input.type !== "text") return;
-  if ((event.key === "Enter" || event.key === "、" || event.key === ",") && input.value) {
+  // A name that was typed whole is a chip already: Enter must not send the form behind it.
+  if (["Enter", "、", ","].includes(event.key)) {
     event.preventDefault();
     takeUp(/** @type {HTMLElement} */ (box));
   } else if (event.key === "Backspace" && !input.value) {
     [...box.querySelectorAll(".chip")].at(-1)?.remove();
+    settle(box);
   }
 }
 
@@ -74,7 +85,11 @@ function onKey(event) {
 function onClick(event) {
   const target = /** @type {Element} */ (event.target);
   const out = target.closest("[data-units] .chip button");
-  if (out) out.closest(".chip")?.remove();
+  if (out) {
+    const box = out.closest("[data-units]");
+    out.closest(".chip")?.remove();
+    settle(box);
+  }
   const pick = /** @type {HTMLElement | null} */ (target.closest("[data-pick]"));
   if (pick) choose(pick);
   const opener = /** @type {HTMLElement | null} */ (target.closest("[data-title]"));
@@ -95,7 +110,16 @@ function choose(/** @type {HTMLElement} */ pick) {
   }
 }
 
+/** What has been handed over is no draft any more. */
+function forgetDrafts() {
+  for (const place of document.querySelectorAll("[data-draft-done]")) {
+    const name = /** @type {HTMLElement} */ (place).dataset.draftDone;
+    localStorage.removeItem(`draft:${document.body.dataset.person ?? 0}:${name}`);
+  }
+}
+
 start(document);
+forgetDrafts();
 document.addEventListener("htmx:load", (event) => {
   start(/** @type {CustomEvent} */ (event).detail.elt);
 });
