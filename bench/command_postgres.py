@@ -1,7 +1,4 @@
-"""Commands a second on PostgreSQL, by one writer and by eight.
-
-The server is the one of TAIZHANG_DATABASE_URL; each measurement has databases of its own there.
-"""
+"""Commands a second on PostgreSQL, by one writer and by eight."""
 
 import os
 import statistics
@@ -11,54 +8,50 @@ from functools import partial
 from typing import Any
 
 import psycopg
+from django.db import connection
 
-from bench import ground
-from bench.frame import Row, Skipped, compared
+from bench import commands, ground, postgres
+from bench.frame import Row, compared
 
 BLOCKS, ITEMS, WRITERS = 5, 24, 8
 Notes = Sequence[Sequence[tuple[str, Any]]]
 
 
 def rows() -> list[Row]:
-    url = os.environ.get("TAIZHANG_DATABASE_URL")
-    if not url:
-        raise Skipped("TAIZHANG_DATABASE_URL names no PostgreSQL server")
-    ground.folder()
-    with _databases() as (first, noting, ours, theirs):
-        return _measured(first, noting, ours, theirs)
+    with postgres.server() as settings, _databases(settings) as names:
+        return _measured(settings, *names)
 
 
 @contextmanager
-def _databases() -> Iterator[list[str]]:
+def _databases(settings: dict[str, Any]) -> Iterator[list[str]]:
+    """Yield the names of four databases; what was made of them is dropped again."""
     names = [f"bench_{os.getpid()}_{word}" for word in ("first", "noting", "ours", "theirs")]
     try:
         yield names
     finally:
         for name in names:
-            _on_server(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            _on_server(settings, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def _on_server(statement: str) -> None:
-    from django.db import connections
-
-    with ground.database({"NAME": "postgres"}), connections["default"].cursor() as cursor:
+def _on_server(settings: dict[str, Any], statement: str) -> None:
+    with ground.database({**settings, "NAME": "postgres"}), connection.cursor() as cursor:
         cursor.execute(statement)
 
 
-def _measured(first: str, noting: str, ours: str, theirs: str) -> list[Row]:
-    from bench import commands
-
-    _on_server(f'CREATE DATABASE "{first}"')
-    with ground.database({"NAME": first}):
+def _measured(
+    settings: dict[str, Any], first: str, noting: str, ours: str, theirs: str
+) -> list[Row]:
+    _on_server(settings, f'CREATE DATABASE "{first}"')
+    with ground.database({**settings, "NAME": first}):
         ground.prepare()
         items = commands.some_items(BLOCKS * ITEMS * 2)
     for copy in (noting, ours, theirs):
-        _on_server(f'CREATE DATABASE "{copy}" TEMPLATE "{first}"')
+        _on_server(settings, f'CREATE DATABASE "{copy}" TEMPLATE "{first}"')
     parts = [items[n : n + ITEMS] for n in range(0, len(items), ITEMS)]
     single, shared = parts[:BLOCKS], parts[BLOCKS:]
-    with ground.database({"NAME": noting}):
+    with ground.database({**settings, "NAME": noting}):
         notes = [commands.noted(commands.deeds(part)) for part in parts]
-    with ground.database({"NAME": ours}):
+    with ground.database({**settings, "NAME": ours}):
         one = _in_turns(theirs, single, notes[:BLOCKS], 1)
         eight = _in_turns(theirs, shared, notes[BLOCKS:], WRITERS)
     return [
@@ -71,8 +64,6 @@ def _in_turns(
     theirs: str, parts: Sequence[Sequence[int]], notes: Sequence[Notes], writers: int
 ) -> tuple[float, float]:
     """Return the commands a second of ours and of the driver, block by block in turns."""
-    from bench import commands
-
     bare = [_driver(theirs) for _ in range(writers)]
     spent: tuple[list[float], list[float]] = ([], [])
     for block, part in enumerate(parts):
@@ -82,8 +73,8 @@ def _in_turns(
         for turn in (0, 1) if block % 2 else (1, 0):
             work = partial(_give_nth, todo) if turn else partial(_repeat_nth, bare, noted)
             spent[turn].append(commands.in_threads(work, writers) / len(notes[block]))
-    for connection in bare:
-        connection.close()
+    for each in bare:
+        each.close()
     return 1 / statistics.median(spent[1]), 1 / statistics.median(spent[0])
 
 
@@ -93,16 +84,12 @@ def _of_items(notes: Notes, items: int, nth: int, writers: int) -> Notes:
 
 
 def _give_nth(todo: Sequence[Sequence[Any]], nth: int) -> None:
-    from django.db import connection
-
     for deed in todo[nth]:
         deed.do()
     connection.close()
 
 
 def _driver(name: str) -> "psycopg.Connection[Any]":
-    from django.db import connection
-
     given = connection.get_connection_params()
     wanted = {key: given[key] for key in ("host", "port", "user", "password") if given.get(key)}
     return psycopg.connect(dbname=name, **wanted)

@@ -1,37 +1,30 @@
 """Commands a second on SQLite, the processor time of one, and its statements."""
 
-import shutil
 import sqlite3
 import statistics
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
-from bench import ground
+from bench import commands, ground
 from bench.frame import Row, compared
 
 BLOCKS, ITEMS = 7, 25
 
 
 def rows() -> list[Row]:
-    ground.folder()
-    from bench import commands
-
-    first = ground.migrated_sqlite("items.db")
-    with ground.database(ground.sqlite_settings(first)):
+    first = ground.a_copy(ground.prepared(), "items")
+    with ground.database(ground.sqlite_at(first)):
         items = commands.some_items(BLOCKS * ITEMS)
         ground.checkpoint()
-    noting, ours, theirs = (ground.folder() / f"{name}.db" for name in ("noting", "ours", "bare"))
-    for copy in (noting, ours, theirs):
-        shutil.copyfile(first, copy)
+    noting, ours, theirs = (ground.a_copy(first, name) for name in ("noting", "ours", "bare"))
     parts = [items[n * ITEMS : (n + 1) * ITEMS] for n in range(BLOCKS)]
-    with ground.database(ground.sqlite_settings(noting)):
+    with ground.database(ground.sqlite_at(noting)):
         counted = commands.statements_of_each()
         noted = [commands.noted(commands.deeds(part)) for part in parts]
     notes = [[[(sql.replace("%s", "?"), p) for sql, p in one] for one in part] for part in noted]
-    bare = driver(theirs)
+    bare = ground.bare_sqlite(theirs)
     spent: tuple[list[float], list[float], list[float]] = ([], [], [])
-    with ground.database(ground.sqlite_settings(ours)):
+    with ground.database(ground.sqlite_at(ours)):
         for block, part in enumerate(parts):
             todo = commands.deeds(part)
             for turn in (0, 1) if block % 2 else (1, 0):
@@ -50,15 +43,6 @@ def rows() -> list[Row]:
         Row("command_cpu_ms", round(1000 * cpu_each, 3), "ms", 2.0, round(500 * cpu_each, 3)),
         Row("command_statements", max(counted.values()), "statements", 6.0),
     ]
-
-
-def driver(path: Path) -> sqlite3.Connection:
-    """Return a bare connection with the same care for the disk as ours."""
-    bare = sqlite3.connect(path, isolation_level=None)
-    bare.execute("PRAGMA journal_mode=WAL")
-    bare.execute("PRAGMA synchronous=FULL")
-    bare.execute("PRAGMA foreign_keys=ON")
-    return bare
 
 
 def repeat(

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection
 
+from bench import ground as ground  # Django first
 from taizhang.ledger import actions
 from taizhang.ledger.models import Item
 from taizhang.rules.lifecycle.states import Command

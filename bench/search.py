@@ -3,20 +3,22 @@
 Both read the same rows of the same database; the figure is the time that the database takes.
 """
 
-import os
 import sqlite3
 import statistics
 import time
 from collections.abc import Callable
-from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bench import ground
-from bench.frame import Row, compared
+from django.db import connection
 
-SMALL, LARGE = 10_000, 100_000
+from bench import ground
+from bench.filled import LARGE, SMALL, filled
+from bench.frame import Row, compared
+from taizhang.ledger import terms
+from taizhang.ledger.models import Item
+from tests.build import DIRECTOR, MONDAY, REGION
+
 PAGE, ROUNDS = 50, 9
 WORDS = ("积水", "井盖", "工地")
 ITEM = "SELECT * FROM ledger_item WHERE region = '990104' AND "
@@ -31,31 +33,12 @@ BY_HAND = {
 }
 
 
-@cache
-def filled(count: int) -> Path:
-    """Return a SQLite file with so many items; TAIZHANG_BENCH_KEEP names a folder to keep it in."""
-    kept = os.environ.get("TAIZHANG_BENCH_KEEP")
-    path = (Path(kept) if kept else ground.folder()) / f"items-{count}.db"
-    if path.exists():
-        return path
-    made = ground.migrated_sqlite(f"filling-{count}.db")
-    from bench.fill import fill
-    from tests.build import MONDAY, REGION
-
-    with ground.database(ground.sqlite_settings(made)):
-        fill(count, region=REGION, until=MONDAY + timedelta(days=200))
-        ground.checkpoint()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return made.replace(path)
-
-
 def rows() -> list[Row]:
-    ground.folder()
     found: list[Row] = []
     spent: dict[int, dict[str, float]] = {}
     for count in (SMALL, LARGE):
         path = filled(count)
-        with ground.database(ground.sqlite_settings(path)):
+        with ground.database(ground.sqlite_at(path)):
             measured = _lists(path)
             exact = _exactness()
         spent[count] = {name: ours for name, (ours, _) in measured.items()}
@@ -90,9 +73,6 @@ def _lists(path: Path) -> dict[str, tuple[float, float]]:
 
 
 def _queries() -> dict[str, Callable[[], Any]]:
-    from taizhang.ledger import terms
-    from taizhang.ledger.models import Item
-    from tests.build import DIRECTOR, MONDAY, REGION
 
     offices = terms.offices(REGION, MONDAY)
     seen = Item.objects.of_region(REGION).visible_to(DIRECTOR, offices=offices)
@@ -107,7 +87,6 @@ def _queries() -> dict[str, Callable[[], Any]]:
 
 def _database_ms(query: Callable[[], Any]) -> float:
     """Return the time that the database needs for the first page of a list."""
-    from django.db import connection
 
     sql, params = query()[:PAGE].query.sql_with_params()
     with connection.cursor() as cursor:
@@ -119,7 +98,6 @@ def _database_ms(query: Callable[[], Any]) -> float:
 
 def _exactness() -> float:
     """Return the share of words for which a search finds exactly what LIKE finds."""
-    from taizhang.ledger.models import Item
 
     same = 0
     for words in WORDS:

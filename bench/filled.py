@@ -1,0 +1,28 @@
+"""Ledgers of 10,000 and 100,000 items, filled once for all that measures them."""
+
+import os
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from bench import ground
+from bench.fill import fill
+from tests.build import MONDAY, REGION
+
+SMALL, LARGE = 10_000, 100_000
+UNTIL = MONDAY + timedelta(days=200)
+
+
+@cache
+def filled(count: int) -> Path:
+    """Return a SQLite file with so many items; TAIZHANG_BENCH_KEEP names a folder to keep it in."""
+    kept = os.environ.get("TAIZHANG_BENCH_KEEP")
+    path = (Path(kept) if kept else ground.FOLDER) / f"items-{count}.db"
+    if path.exists():
+        return path
+    made = ground.a_copy(ground.prepared(), f"filling-{count}")
+    with ground.database(ground.sqlite_at(made)):
+        fill(count, region=REGION, until=UNTIL)
+        ground.checkpoint()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return made.replace(path)
