@@ -149,7 +149,7 @@ CASES: dict[Command, Case] = {
 }
 ELSEWHERE = {
     C.PROPOSE: "test_story",
-    C.TAKE_OVER: "the import of old ledgers comes later",
+    C.TAKE_OVER: "see test_taking_over",
     C.DECLINE: "test_requests: needs a signature",
     C.REOPEN: "test_requests: needs a signature",
     C.ERASE: "test_requests: needs a signature",
