@@ -154,6 +154,7 @@ class History:
 
     def _body(self, command: Command, data: Mapping[str, Any], now: datetime) -> Iterator[str]:
         carried = data.get("carried")
+        command = C(data.get("signed") or command)
         if isinstance(carried, Mapping):
             data = {**carried, **data}
         if outcome := data.get("outcome"):

@@ -11,6 +11,7 @@ from taizhang.rules.lifecycle.states import Command, RequestKind
 from tests.build import FAILED, PASSED, SUBMITTED, a_proposal, do
 from tests.desk.people import a_staffed_district, actor, client_of
 from tests.desk.pictures import a_picture
+from tests.desk.pressing import answered, press
 from tests.desk.stories import a_dispatched, a_registered, an_item
 
 pytestmark = pytest.mark.django_db
@@ -26,21 +27,6 @@ def a_photo() -> SimpleUploadedFile:
     return SimpleUploadedFile("整改后.jpg", a_picture(), "image/jpeg")
 
 
-def press(username: str, item: Item, path: str, **fields: Any) -> Item:
-    """Open the form, fill it in and send it with what it was given hidden."""
-    client = client_of(username)
-    address = f"/items/{item.pk}/{path}"
-    form = client.get(address).context["form"]
-    hidden = {name: form.initial[name] for name in ("command_id", "seq")}
-    answer = client.post(address, {**hidden, **fields})
-    assert answer.status_code == 302, said_in(answer)
-    return Item.objects.get(pk=item.pk)
-
-
-def said_in(answer: Any) -> Any:
-    return answer.context["form"].errors if answer.context else answer.content
-
-
 def a_submitted() -> Item:
     return do(an_item(), C.SUBMIT, SUBMITTED, by=actor("head"))
 
@@ -52,18 +38,6 @@ def a_closed() -> Item:
 def a_suspended() -> Item:
     item = press("alice", an_item(), "ask/suspension", until="2026-05-01T18:00", reason="等雪化")
     return answered("director", item)
-
-
-def answered(username: str, item: Item, answer: str = "grant", words: str = "") -> Item:
-    request = item.facts.requests[-1]
-    address = f"/items/{item.pk}/requests/{request.id}/answer"
-    client = client_of(username)
-    shown = client.get(f"/items/{item.pk}/").context["requests"]
-    fresh = next(form for asked, form, _ in shown if asked.id == request.id)
-    hidden = {name: fresh.initial[name] for name in ("command_id", "seq")}
-    done = client.post(address, {**hidden, "answer": answer, "words": words})
-    assert done.status_code == 302, done.content.decode()[-600:]
-    return Item.objects.get(pk=item.pk)
 
 
 def proposal() -> Item:
