@@ -14,6 +14,7 @@ urlpatterns = [
         "items/<int:item_id>/requests/<int:asked>/take-back", act.take_back, name="item-take-back"
     ),
     path("items/<int:item_id>/notice.docx", files.notice, name="item-notice"),
+    path("orders/<int:order_id>/", item.order, name="order-detail"),
     path("orders/<int:order_id>/notices.zip", files.order_notices, name="order-notices"),
     path("i/<str:code>", item.short, name="item-short"),
     path("evidence/<str:sha256>", files.evidence, name="evidence"),

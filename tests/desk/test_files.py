@@ -139,6 +139,9 @@ def test_the_notices_of_an_order_come_in_one_archive() -> None:
             f"督办通知单-{order.number}-0{n}.docx" for n in (1, 2)
         ]
     assert client_of("alice").get(f"/orders/{order.pk}/notices.zip").status_code == 403
+    assert "共2件" in client.get(f"/orders/{order.pk}/").content.decode()
+    assert "共1件" in client_of("alice").get(f"/orders/{order.pk}/").content.decode()
+    assert client_of("charlie").get(f"/orders/{order.pk}/").status_code == 404
 
 
 def test_a_short_link_leads_to_the_item_of_whoever_may_see_it(client: Any) -> None:

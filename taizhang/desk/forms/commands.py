@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.desk.forms.fields import EvidenceField, UnitField, UnitsField
+from taizhang.desk.forms.hints import by_rule, reckoned
 from taizhang.desk.forms.labels import hint_of, label_of
 from taizhang.desk.forms.occasions import (
     Occasion,
@@ -65,7 +67,7 @@ class CommandForm(forms.Form):
                 continue
             self.fields[one.name] = built(self.kind, one, self.occasion)
             if one.name == "deadline" and self.kind in HANDING_OUT:
-                self.fields["days"] = _days()
+                self.fields["days"] = _days(self.occasion)
         if self.kind is C.RECALL:
             units = self.occasion.pack.units
             hint = hint_of(self.kind, "lead")
@@ -120,11 +122,17 @@ def _is_asked(wanted: Sequence[Field], name: str) -> bool:
     return any(one.name == name and one.required for one in wanted)
 
 
-def _days() -> forms.Field:
+def _days(occasion: Occasion) -> forms.Field:
+    """Return the field for working days; while they are typed, the hint says the moment."""
+    asks = {"hx-get": reverse("quick-moment"), "hx-trigger": "input delay:150ms"}
     return forms.IntegerField(
-        label=_("或：几个工作日内"), required=False, min_value=1, max_value=250,
-        help_text=_("从次日算起；两项都不填，按专项和类别的规定计算。"),
-    )  # fmt: skip
+        label=_("或：几个工作日内"),
+        required=False,
+        min_value=1,
+        max_value=250,
+        help_text=by_rule(occasion),
+        widget=forms.NumberInput({**asks, "hx-target": "next .hint"}),
+    )
 
 
 def built(kind: Kind, one: Field, occasion: Occasion) -> forms.Field:
@@ -132,7 +140,7 @@ def built(kind: Kind, one: Field, occasion: Occasion) -> forms.Field:
     make = _BY_NAME.get(one.name) or _BY_KIND[one.kind]
     field = make(kind, one, occasion)
     field.label = cast(str, label_of(kind, one.name))
-    field.help_text = field.help_text or cast(str, hint_of(kind, one.name))
+    field.help_text = reckoned(kind, one.name, occasion) or cast(str, hint_of(kind, one.name))
     field.required = one.required and one.name != "criteria"
     return field
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +22,8 @@ from taizhang.desk.requests import asked_of
 from taizhang.desk.seeing import is_of_an_office, item_for, items_for, offices_for
 from taizhang.intake.models import Document
 from taizhang.ledger import actions
-from taizhang.ledger.models import Item
-from taizhang.org.actors import actor_of, has_role, pack_of
+from taizhang.ledger.models import Item, Order
+from taizhang.org.actors import actor_of, has_role, pack_of, region_of
 from taizhang.packs.load import Pack
 from taizhang.record.ids import number_of, short_code
 from taizhang.rules.lifecycle.offers import answerable, offers
@@ -164,7 +164,6 @@ class Row:
 
 def related(request: HttpRequest, item: Item, tab: str) -> list[Row]:
     """Return the items of a tab that the reader may see."""
-    units, at = pack_of(request).units, now()
     mine = items_for(request).for_lists().exclude(pk=item.pk)
     found = Item.objects.none()
     if tab == "children":
@@ -173,7 +172,30 @@ def related(request: HttpRequest, item: Item, tab: str) -> list[Row]:
         found = mine.filter(place=item.place).newest_first()
     elif tab == "repeats":
         found = mine.filter(survivor=item.pk).newest_first()
-    return [Row(one, one.light(at), units.title(one.lead)) for one in found[:SHOWN]]
+    return rows_of(request, found[:SHOWN])
+
+
+def rows_of(request: HttpRequest, items: Iterable[Item]) -> list[Row]:
+    """Return items as lines of a small table."""
+    units, at = pack_of(request).units, now()
+    return [Row(one, one.light(at), units.title(one.lead)) for one in items]
+
+
+@require_safe
+def order(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Show an order (交办单): the items that it groups, as far as the reader sees them."""
+    found = get_object_or_404(Order, region=region_of(request), pk=order_id)
+    mine = items_for(request).for_lists().filter(order=found.pk).order_by("number")
+    rows = rows_of(request, mine)
+    if not rows:
+        raise Http404
+    given = {
+        "order": found,
+        "rows": rows,
+        "done": sum(row.item.finished for row in rows),
+        "may_notify": is_of_an_office(request) and has_role(request, Role.SUPERVISOR, Role.INTAKE),
+    }
+    return render(request, "desk/item_order.html", given)
 
 
 @require_safe
