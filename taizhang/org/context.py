@@ -1,5 +1,7 @@
 """What every page's frame knows of its reader."""
 
+from collections.abc import Collection
+
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -36,7 +38,15 @@ def frame(request: HttpRequest, *, todo: int = 0) -> Shell:
         ],
         person_id=acting.person.id,
         todo=todo,
+        order=_order(acting.actor.roles),
     )
+
+
+def _order(roles: Collection[Role]) -> str:
+    """Return what the button of an order is called: spoken in a meeting, or found on the spot."""
+    if {Role.INTAKE, Role.SUPERVISOR} <= set(roles):
+        return gettext("快速交办")
+    return gettext("现场交办") if Role.INSPECTOR in roles else ""
 
 
 def _pack(acting: Acting) -> Pack | None:

@@ -40,6 +40,7 @@ class Shell:
     nav: tuple[NavLink, ...]
     posts: tuple[PostChoice, ...] = ()
     person_id: int = 0
+    order: str = ""  # what the button that opens an order is called, where the reader may give one
 
 
 def url_of(name: str) -> str:
@@ -60,6 +61,7 @@ def build_shell(
     posts: Sequence[PostChoice] = (),
     person_id: int = 0,
     todo: int = 0,
+    order: str = "",
 ) -> Shell:
     """Return the frame for this reader; the supervision office sees other rooms than a unit."""
     entries = _office_rooms() if is_office else _unit_rooms()
@@ -69,7 +71,7 @@ def build_shell(
         for name, label, icon, key in entries
         if (url := url_of(name))
     )
-    return Shell(district, person, unit, nav, tuple(posts), person_id)
+    return Shell(district, person, unit, nav, tuple(posts), person_id, order)
 
 
 def _office_rooms() -> list[tuple[str, str, str, str]]:

@@ -100,7 +100,7 @@ def _shell() -> Shell:
         for label, icon, key in ROOMS
     )
     posts = (PostChoice(1, "督查室 经办", True), PostChoice(2, "督查室 督查员", False))
-    return Shell("云川市清河区", "王某", "区政府督查室", nav, posts)
+    return Shell("云川市清河区", "王某", "区政府督查室", nav, posts, order="快速交办")
 
 
 def _parts() -> dict[str, Any]:

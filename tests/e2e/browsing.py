@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
 DEMO_PASSWORD = "qinghe-2026"
 PHONE = {"width": 390, "height": 844}
@@ -84,9 +84,8 @@ def open_page(
 
 def settled(page: Page) -> None:
     """Wait until no request of htmx is under way."""
-    page.wait_for_function(
-        "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')"
-    )
+    # Not wait_for_function: it polls with eval, which the page's own policy refuses.
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
 
 
 def serious_findings(page: Page) -> list[str]:

@@ -39,10 +39,8 @@ def days_until_monday(hour: int) -> float:
 @contextmanager
 def leaving(page: Page) -> Iterator[None]:
     """Wait until the press within the block has led to the next page."""
-    page.evaluate("document.documentElement.dataset.left = 'no'")
-    yield
-    page.wait_for_function("document.documentElement.dataset.left !== 'no'")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        yield
 
 
 def open_from_list(page: Page, listed: str, title: str) -> None:

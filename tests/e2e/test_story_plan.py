@@ -50,7 +50,6 @@ def test_sixty_tasks_are_handed_over_in_a_few_clicks(
     shows(page, "已定为不立项")
     assert int(page.evaluate("sessionStorage.clicks")) <= CLICKS
     record_property("seconds_of_clicking", round(spent, 1))
-    print(f"\n{TASKS} tasks: {page.evaluate('sessionStorage.clicks')} clicks, {spent:.1f} s")
 
     page.goto("/documents/?tab=done")
     expect(page.locator("main")).to_contain_text(PLAN)
