@@ -127,7 +127,7 @@ def test_a_confidential_document_makes_confidential_items() -> None:
     document = a_document(confidential=True)
     (item,) = bound(document, 1)
     assert Item.objects.get(pk=item.pk).confidential
-    stranger = an_officer("cwb", Role.SUPERVISOR)
+    stranger = an_officer("qld", Role.SUPERVISOR)
     offices = terms.offices_of(terms.current(REGION, AT))
     assert not Document.objects.readable_by(stranger, offices=offices).exists()
     with pytest.raises(Refused):
