@@ -32,6 +32,7 @@ class Row:
     is_late: bool
     light: SafeString
     number: str
+    has_number: bool
     source: str
     title: str
     place: str
@@ -78,6 +79,7 @@ class Rowing:
             is_late=light is Light.RED,
             light=self.light(light),
             number=item.number or gettext("未编号"),
+            has_number=item.number is not None,
             source=source_word(item.source),
             title=item.title,
             place=item.place,

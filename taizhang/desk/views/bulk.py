@@ -28,10 +28,11 @@ from taizhang.org.actors import acting_in, actor_of, has_role, pack_of
 from taizhang.packs.load import Pack
 from taizhang.papers.notice import notice_docx
 from taizhang.papers.packing import packed
-from taizhang.rules.lifecycle.states import Command, Role
+from taizhang.rules.lifecycle.states import Command, Role, State
 from taizhang.rules.refused import Refused
 from taizhang.rules.workdays import Calendar
 from taizhang.web.clock import now, today
+from taizhang.web.labels import word_of
 
 MOST = 200
 
@@ -54,7 +55,6 @@ def dispatch(request: HttpRequest) -> HttpResponse:
     """Hand out registered items, each to its own lead or all to one."""
     _require_supervisor(request)
     items = _chosen(request)
-    wrong: dict[int, str] = {}
     if request.method == "POST":
         given, wrong = _dispatches(request, items)
         if given and not wrong:
@@ -63,8 +63,16 @@ def dispatch(request: HttpRequest) -> HttpResponse:
                 messages.success(request, gettext("已交办%(n)s件。") % {"n": done})
                 return _back(request)
             wrong = done
+    else:
+        wrong = {item.pk: _not_now(item) for item in items if item.state != State.REGISTERED}
     lines = _lines(request, items, wrong)
-    return _page(request, "desk/bulk_dispatch.html", lines, bool(wrong))
+    is_refused = request.method == "POST"
+    return _page(request, "desk/bulk_dispatch.html", lines, is_refused)
+
+
+def _not_now(item: Item) -> str:
+    words = {"state": word_of(item.state, "state")}
+    return gettext("现为“%(state)s”，只有“待交办”的事项可以批量交办。") % words
 
 
 @require_http_methods(["GET", "POST"])
@@ -273,6 +281,16 @@ def _text(unit: str, lines: list[Line]) -> str:
     return "\n".join([head, *listed])
 
 
+def _reasons(lines: Iterable[Line]) -> list[tuple[str, list[str]]]:
+    """Return each reason once, with the items that it stands in the way of."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        if line.wrong:
+            name = line.row.number if line.row.has_number else line.row.title
+            found.setdefault(line.wrong, []).append(name)
+    return list(found.items())
+
+
 def _page(
     request: HttpRequest, template: str, lines: list[Line], is_refused: bool, **more: Any
 ) -> HttpResponse:
@@ -280,6 +298,7 @@ def _page(
     given = {
         "lines": lines,
         "refused": [line for line in lines if line.wrong],
+        "reasons": _reasons(lines),
         "rest": sum(line.is_chosen for line in lines),
         "units": [name for _, name in units_of(pack, *GIVEN)],
         "back": _query(request),
