@@ -263,3 +263,17 @@ def test_principles_are_declined_by_one_button(alice: Client) -> None:
     document = a_document(path.read_bytes(), path.name)
     assert decided(alice, document, "principles").status_code == 302
     assert not document.requirements.principles().undecided().exists()
+
+
+def test_deciding_one_row_loses_nothing_that_was_typed_into_another(alice: Client) -> None:
+    document = a_document()
+    fields = typed(document, **{"title-2": "清理小广告", "leads-3": "无此单位"})
+    response = alice.post(
+        reverse("document-decide", args=[document.pk]),
+        {"do": "bind:1", "command_id": command_id(), **fields},
+        follow=True,
+    )
+    assert document.requirements.get(order=2).title == "清理小广告"
+    page = response.content.decode()
+    assert "第3条没有保存" in page
+    assert document.requirements.get(order=3).fate == "undecided"

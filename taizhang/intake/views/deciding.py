@@ -15,6 +15,7 @@ from taizhang.intake.forms import DescribeForm, Posted, posted
 from taizhang.intake.models import Document
 from taizhang.intake.readers import command_id_of, document_or_404, for_offices
 from taizhang.intake.views.detail import Given, detail_page
+from taizhang.ledger.command_ids import part_of
 from taizhang.ledger.models import Item
 from taizhang.org.actors import actor_of, region_of
 from taizhang.org.packs import current
@@ -65,9 +66,23 @@ def decide(request: HttpRequest, document_id: int) -> HttpResponse:
     deciding = _Deciding(request, document)
     try:
         WAYS.get(deciding.word, _unknown)(deciding)
+        _keep_the_rest(deciding)
     except Refused as why:
         return detail_page(request, document, _given(deciding, why))
     return redirect("document-detail", document.pk)
+
+
+def _keep_the_rest(deciding: _Deciding) -> None:
+    """Save what was typed into other rows, so that deciding one row loses nothing of the others."""
+    rest = {n: draft for n, draft in deciding.typed.drafts.items() if n not in deciding.orders}
+    said = deciding.said
+    if rest:
+        said["command_id"] = part_of(said["command_id"], "edit")
+        actions.edit(deciding.document.pk, rest, **said)
+    wrong = [refusal for refusal in deciding.typed.refusals if refusal.order not in deciding.orders]
+    for refusal in wrong:
+        words = gettext("第%(n)s条没有保存：%(why)s")
+        messages.warning(deciding.request, words % {"n": refusal.order, "why": refusal.message})
 
 
 def _given(deciding: _Deciding, why: Refused) -> Given:
