@@ -33,7 +33,8 @@ _TAIL = re.compile(
 _UNIT_END = re.compile(rf"(?:{UNIT_TAIL}{_ASIDE}|[县市区乡镇村街]（[一-龥、]{{1,8}}）)$")
 _WITH = re.compile(
     rf"(?:会同|联合)(?P<with>[一-龥、（）]{{2,60}}?(?:{UNIT_TAIL}))(?=[在于要]|抓紧|尽快|"
-    rf"制定|研究|开展|推进|做好|加强|建立|共同|负责|组织|对|按|每|适时|加快|提出|完成)"
+    rf"制定|研究|开展|推进|做好|加强|建立|共同|负责|组织|对|按|每|适时|加快|提出|完成|采取|通过|"
+    rf"以|全面|加大|强化|联合|深入|及时|积极|切实|严格|进一步|定期|不定期|认真|做|抓|开|制|逐)"
 )
 _BAD_START = re.compile(
     r"^(?:对(?!口)|在|以|把|将|从|围绕|针对|按照|通过|为|向|与|让|使|被|就|因|当(?!地)|如|若|"
@@ -41,7 +42,7 @@ _BAD_START = re.compile(
     r"压实|突出|发挥|充分|充实|组织(?!部|委)|督促|引导|指导|做好|抓好|完善|健全|建立|提高|提升|"
     r"凡是|不|无论|只有|用|比|据|根据|"
     r"结合|依托|面对|随着|鼓励|支持|帮助|动员|依托|深入|走进|协调|联合|会同|服务|监督|要求|"
-    r"确保|促进|倒逼|助力|联动|统筹|配合|打造|锻造|建设|培育|抓|各(?:项|类|种|行业|领域|环节|"
+    r"确保|促进|倒逼|助力|联动|统筹|配合|打造|锻造|建设|培育|抓|各(?:项(?!目)|类|种|行业|领域|环节|"
     r"方面|个(?!部门|单位)|阶段|自))"
 )
 _LISTED = re.compile(r"、(?![^（）]*）)|，|以及|及其|(?<=[一-龥”）])[和与及](?=[一-龥“])")
@@ -59,6 +60,7 @@ MODAL = re.compile(
     r"(?<![供适相反对效感响一不答呼])应当?(?![对急用该变付邀届邀战收])(?=[一-龥])|(?:必须|"
     r"务必)(?!要)"
 )
+_BRIEF = 2
 _MODALS = ("要", "应", "必须", "务必")
 _THINKING = re.compile(
     r"认识|看到|意识|牢记|明白|知道|清楚|强调|指出|要求|认为|表示|提出|思想|做到|坚持|确保|需"
@@ -67,17 +69,21 @@ _OURSELVES = re.compile(r"^(?:我|咱|自己|大家|他|她|你|这|那)")
 _BARE = re.compile(
     rf"^(?P<who>(?:全[区市县省旗州镇乡街院校局系][一-龥]{{0,2}})?(?:各|相关|有关|职能|责任|"
     rf"主管|监管|牵头|属地|成员|广大|全体|基层|"
-    rf"区直|区级|县直|市直|县处级|科级|[一-龥]{{2,5}}(?=队伍|部门)|区委|区政府|县委|县政府|"
+    rf"区直|区级|县直|市直|县处级|科级|镇村|乡村|村组|镇街|街道|社区|包村|包片|驻村|[一-龥]{{2,5}}(?=队伍|部门)|区委|区政府|县委|县政府|"
     rf"市委|市政府|区|县|市|包|党员)[一-龥“”（）]{{0,16}}?"
     rf"(?:{UNIT_TAIL}|{PERSON_TAIL})"
     rf"(?:“?一把手”?|(?:主要|分管)?(?:负责人|领导|负责同志))?"
-    rf"(?:(?:、|和|及|与|以及)[一-龥“”（）]{{1,16}}?(?:{UNIT_TAIL}|{PERSON_TAIL}))*)"
+    rf"(?:(?:、|和|及|与|以及)[一-龥“”（）]{{0,16}}?(?:{UNIT_TAIL}|{PERSON_TAIL}))*)"
     r"(?=(?:全力|切实|主动|积极|认真|严格|深刻|立即|坚决|坚持|牢固|增强|提高|压实|扛|突出|聚焦|紧盯|用好|严守|遵守|抓实|时刻|始终|持续|保持|迅速|及时|分别|共同|密切|充分|"
     r"进一步|按照?|按职责|牵头|负责|靠前|"
     r"强化|加强|落实|做好|抓好|配合|协同|协助|抓紧|尽快|立即|加快|加大|持续|扎实|深入|全面|"
     r"联合|会同|带头|"
     r"组织|指导|督促|开展|履行|统筹|明确|建立|制定|完善|安排|各司其职|各负其责|守土|结合|围绕|"
-    r"对照|于|每[月周季日年]|定期))"
+    r"对照|于|每[月周季日年天半旬个隔]|定期|分片|分工|包片|包保|包抓|昼夜|值守|下沉|深入|走村))"
+)
+_DUTY = re.compile(
+    rf"^(?P<who>[一-龥“”（）]{{1,12}}?(?:{UNIT_TAIL})(?:(?:、|和|及|与|以及)[一-龥“”（）]{{0,12}}?(?:{UNIT_TAIL}))*)"
+    r"(?=每(?:[月周季日年天半旬]|个[月季])|定期|牵头|负责|会同|按(?:照)?(?:各自)?职责|按分工|分别|各司其职|各负其责)"
 )
 _AUDIENCE = re.compile(
     r"^(?:全[区市县省旗州镇乡体]|各级|各(?:有关|相关|职能|责任|成员)?(?:部门|单位|乡办|街道|"
@@ -150,12 +156,12 @@ def before_modal(clause: str) -> tuple[int, int, int] | None:
         begin = found.end() if (found := _LEADING.match(text[:end])) else 0
         if begin >= end:
             return (begin, begin, at)
+        if match[0] == "要" and len(clause) - match.end() <= _BRIEF and _is_topic(text):
+            break  # 资金拨付要快: a remark within what was demanded
         if is_addressee(text[begin:end]):
             return (begin, end, at)
-        if match[0] == "要" and _is_topic(text):
-            return (0, 0, at)
         if match[0] == "要":
-            return None
+            return (0, 0, at) if _is_topic(text) else None
     return None
 
 
@@ -171,7 +177,7 @@ def _is_topic(text: str) -> bool:
 def without_modal(clause: str) -> tuple[int, int] | None:
     """Return the run of an addressee that a verb follows directly (各责任单位牵头…)."""
     begin = found.end() if (found := _LEADING.match(clause)) else 0
-    match = _BARE.match(clause[begin:])
+    match = _BARE.match(clause[begin:]) or _DUTY.match(clause[begin:])
     if match is None or not is_addressee(match["who"]):
         return None
     return (begin, begin + match.end("who"))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from taizhang.reading import limits
+from taizhang.reading import limit_words, limits
 from taizhang.reading.limits import Days, Reading
 from taizhang.reading.model import Deadline, Range
 
@@ -49,24 +49,24 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(limits.RECURRING, limits.recurring, clues="每"),
-    Rule(limits.SPAN, limits.span, clues="月年"),
-    Rule(limits.FESTIVAL, limits.before_festival, clues="前"),
-    Rule(limits.PLAN_PERIOD, limits.plan_period, clues="五"),
-    Rule(limits.POINT, limits.point, clues="年月季"),
-    Rule(limits.YEAR_ONLY, limits.whole_year, clues="年"),
-    Rule(limits.PLAN_YEAR, limits.plan_year, clues="年"),
-    Rule(limits.DASHED, limits.dashed, clues="0123456789"),
-    Rule(limits.WEEKDAY, limits.weekday, clues="周期拜"),
-    Rule(limits.MONTH_DAY, limits.month_day, clues="月日号"),
-    Rule(limits.NEAR, limits.near, clues="周月日天晚"),
-    Rule(limits.BUDGET, limits.budget, clues="内"),
-    Rule(limits.DURATION, limits.duration, clues="时"),
-    Rule(limits.SEASON, limits.no_day, clues="期春季"),
-    Rule(limits.SAME_DAY, limits.same_day, clues="夜毕清"),
-    Rule(limits.URGENT, limits.urgent, clues="快速早间即上紧改办"),
-    Rule(limits.BARE_BUDGET, limits.budget, labelled=True),
-    Rule(limits.STANDING, limits.no_day, labelled=True),
+    Rule(limit_words.RECURRING, limits.recurring, clues="每"),
+    Rule(limit_words.SPAN, limits.span, clues="月年"),
+    Rule(limit_words.FESTIVAL, limits.before_festival, clues="前"),
+    Rule(limit_words.PLAN_PERIOD, limits.plan_period, clues="五"),
+    Rule(limit_words.POINT, limits.point, clues="年月季"),
+    Rule(limit_words.YEAR_ONLY, limits.whole_year, clues="年"),
+    Rule(limit_words.PLAN_YEAR, limits.plan_year, clues="年"),
+    Rule(limit_words.DASHED, limits.dashed, clues="0123456789"),
+    Rule(limit_words.WEEKDAY, limits.weekday, clues="周期拜"),
+    Rule(limit_words.MONTH_DAY, limits.month_day, clues="月日号"),
+    Rule(limit_words.NEAR, limits.near, clues="周月日天晚"),
+    Rule(limit_words.BUDGET, limits.budget, clues="内"),
+    Rule(limit_words.DURATION, limits.duration, clues="时"),
+    Rule(limit_words.SEASON, limits.no_day, clues="期春季汛学假冬末"),
+    Rule(limit_words.SAME_DAY, limits.same_day, clues="夜毕清"),
+    Rule(limit_words.URGENT, limits.urgent, clues="快速早间即上紧改办"),
+    Rule(limit_words.BARE_BUDGET, limits.budget, labelled=True),
+    Rule(limit_words.STANDING, limits.no_day, labelled=True),
 )
 
 
@@ -110,7 +110,8 @@ def weightiest(limits: Sequence[Deadline]) -> Deadline:
     """Return the first date or budget, else the first period with a day, else the first limit."""
     dated = [d for d in limits if d.iso]
     exact = [d for d in dated if d.kind != "period"]
-    return (exact or dated or list(limits))[0]
+    hard = [d for d in limits if d.kind in {"date", "budget"}]
+    return (exact or dated or hard or list(limits))[0]
 
 
 def compact(text: str) -> tuple[str, list[int]]:

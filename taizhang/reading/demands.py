@@ -5,47 +5,37 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from taizhang.reading.addressees import (
-    before_modal,
-    is_addressee,
     is_audience,
     is_general,
-    partners,
     split_names,
     without_modal,
 )
 from taizhang.reading.clauses import Clause, cut_sentences
-from taizhang.reading.speech import Speech, find_persons, is_pledge, narrates, opens
+from taizhang.reading.heads import (
+    FRAME,
+    FRONTED,
+    Head,
+    bared,
+    belongs,
+    explains,
+    find_head,
+    helpers,
+    is_nominal,
+)
+from taizhang.reading.speech import (
+    Speech,
+    find_persons,
+    find_quotations,
+    is_pledge,
+    narrates,
+    opens,
+)
 from taizhang.reading.units import UnitName
 
-_ORDINAL = re.compile(
-    r"^(?:(?:第?[一二三四五六七八九十]{1,3}(?:、|要(?!是)|是(?=要|[一-龥]{2}))|"
-    r"[（][一二三四五六七八九十\d]{1,3}[）]|[①-⑳]|\d{1,2}[.、](?!\d))|首先要|其次要|最后要)"
-)
-_FRAME = re.compile(
-    r"^(?:下一?步(?:工作)?(?:中)?|下一阶段|今后(?:一个时期|一段时间)?|接下来|"
-    r"当前(?:和今后一个时期)?|目前|现阶段|同时|此外|另外|首先|其次|"
-    r"再次|最后|为此|对此|因此|总之|其中|特别是|尤其是|当务之急|[一二三四五六七八九十]是|"
-    r"第[一二三四五六七八九十]|(?:就|针对)[^，]*(?:工作|问题)|"
-    r"(?:随着|面对|鉴于|由于|为了|为(?!民|重|主|抓|契)|在[^，]*(?:下|基础上|过程中|同时|之际|"
-    r"期间))[^，]*)$"
-)
-_FRONTED = re.compile(r"^(?:对(?!照|标|接|口)|对于|针对|凡是?)")
-_MANNER = re.compile(r"^(?:以|围绕|结合|按照|聚焦|通过|依托|立足|针对|根据|在|从|紧扣|紧紧围绕)")
 _ARRANGED = re.compile(r"^以(?P<who>[^，]+?)为(?:主体|主导|主|责任主体)$")
-_HELPING = ("牵头", "负责", "配合", "协助", "协同", "参与", "抓总", "实施", "落实", "推进", "工作")
-_HELPS = re.compile(
-    r"^由?(?P<who>[一-龥（）、]{2,80}?)(?:要|应)?"
-    r"(?:积极|密切|全力|主动|做好|具体|共同|分别|按照?(?:各自)?(?:职责|职能)(?:分工)?|各司其职)*"
-    r"(?:牵头|负责|配合|协助|协同|参与)(?:负责|抓总|实施|落实|推进)?(?:工作)?$"
-)
 _LEANS = re.compile(
     r"发挥(?P<who>各[一-龥]{0,10}?(?:指挥部|部门|单位|专班|领导小组|街道|乡镇|"
     r"办公室))[^，]{0,10}作用"
-)
-_RATIONALE = re.compile(
-    r"^(?!要|把|将)(?:[^，“”]{0,40}?(?<![就便于但还也凡不总都若只可一二三四五六七八九十特尤求])是(?![否非以])[^，]+|"
-    r"[^，“”]{0,40}?作为[^，]*(?:举措|途径|抓手|基础|工程|关键|前提|保障|内容|体现|任务|基石|之一|支撑|环节)|"
-    r"(?:也|更|还|又|都)是[^，]*)$"
 )
 _CUT_SHORT = re.compile(r"(?:不仅仅?|不但)是|既是")
 _RESULT = re.compile(r"取得了|收到了|得到了|受到了|达到了预期|赢得了|获得了")
@@ -71,8 +61,6 @@ _IMPERATIVE = re.compile(
     r"勇|争|力争|力|多|准|实|真|学|传承|弘扬|贯彻|执行|遵守|"
     r"服从|服务|关|管|控|查|清|改|建|补|促|保|提|扩|增|减|降|稳|立|破|攻|联|参|从)"
 )
-_OPENING = frozenset("“‘（")
-_EVERY = re.compile(r"^[“‘（\s]+")
 
 
 @dataclass(slots=True)
@@ -86,15 +74,6 @@ class Demand:
     speaker: str | None = None
     reasons: tuple[str, ...] = ()
     closed: bool = field(default=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The opening of a unit within a clause: where it starts, whom it names, by which rule."""
-
-    start: int
-    who: str
-    rule: str
 
 
 def find_demands(
@@ -127,6 +106,9 @@ class _Listener:
         self._seen: str | None = None  # the person last seen to act
         self._units = units
         self._open = speaking
+        quotations = find_quotations(text)
+        self._quoted = {offset + each.start: each.speaker for each in quotations}
+        self._quotes_end = {offset + each.end for each in quotations}
         self._spoken = False  # a demand was heard in this speech
         self._speaker: str | None = None
         self._audience: tuple[str, ...] = ()
@@ -160,7 +142,13 @@ class _Listener:
             if speech.said_from >= len(clause.text):
                 return None
             cut = speech.said_from
-            return _bared(Clause(clause.start + cut, clause.end, clause.stop, clause.text[cut:]))
+            return bared(Clause(clause.start + cut, clause.end, clause.stop, clause.text[cut:]))
+        if clause.end in self._quotes_end:
+            self._drop()
+            self._open = False
+            return None
+        if self._quoted and (at := self._quotation(clause)) is not None:
+            self._begin(Speech(self._quoted[at], 0))
         person = self._person.search(clause.text) if self._person else None
         if person:
             self._seen = person[0]
@@ -169,7 +157,11 @@ class _Listener:
         ):
             self._drop()
             self._open = False
-        return _bared(clause) if self._open else None
+        return bared(clause) if self._open else None
+
+    def _quotation(self, clause: Clause) -> int | None:
+        """Return where a quotation begins at a clause, None where none does."""
+        return next((at for at in (clause.start, clause.start + 1) if at in self._quoted), None)
 
     def _begin(self, speech: Speech) -> None:
         self._drop()
@@ -188,7 +180,7 @@ class _Listener:
         """Add a clause to the unit or open a new one; return whether none was opened yet."""
         if self._arranges(clause):
             return fresh
-        head = _head(clause)
+        head = find_head(clause)
         if head is None:
             self._go_on(clause)
             return fresh
@@ -207,11 +199,11 @@ class _Listener:
     def _arranges(self, clause: Clause) -> bool:
         """Take a clause into an arrangement of one unit (以X为主体，Y全力配合)."""
         above = self._unit
-        helped = _HELPS.match(clause.text) if clause.text.endswith(_HELPING) else None
-        if helped and above is not None and not above.closed and is_addressee(helped["who"]):
+        helped = helpers(clause.text)
+        if helped and above is not None and not above.closed:
             known = above.addressees if above.source == "explicit" else ()
             above.end, above.source = clause.end, "explicit"
-            above.addressees = known + split_names(helped["who"], self._units)
+            above.addressees = known + split_names(helped, self._units)
             return True
         if above is None or not above.reasons or above.reasons[-1] != "arrangement":
             match = _ARRANGED.match(clause.text) if clause.text[0] == "以" else None
@@ -235,11 +227,11 @@ class _Listener:
     def _go_on(self, clause: Clause) -> None:
         unit = self._unit
         if unit is None or unit.closed:
-            if unit is None or not _explains(clause.text):
+            if unit is None or not explains(clause.text):
                 self._waiting.append(clause)
-        elif _explains(clause.text) or ("了" in clause.text and _RESULT.search(clause.text)):
+        elif explains(clause.text) or ("了" in clause.text and _RESULT.search(clause.text)):
             unit.closed = True
-        elif _FRONTED.match(clause.text) and clause.stop == "，" and _nominal(clause.text):
+        elif FRONTED.match(clause.text) and clause.stop == "，" and is_nominal(clause.text):
             self._waiting.append(clause)
         else:
             unit.end = clause.end
@@ -250,7 +242,7 @@ class _Listener:
         start = head.start
         waiting = self._waiting
         self._waiting = []
-        while waiting and _belongs(waiting[-1], head, bool(waiting[:-1])):
+        while waiting and belongs(waiting[-1], head, bool(waiting[:-1])):
             start = waiting.pop().start
         if waiting:
             self._close()
@@ -259,9 +251,9 @@ class _Listener:
 
     def _own(self, clauses: list[Clause]) -> None:
         """Make a unit of clauses without 要, if they demand something."""
-        while clauses and _FRAME.match(clauses[0].text):
+        while clauses and FRAME.match(clauses[0].text):
             clauses = clauses[1:]
-        clauses = [clause for clause in clauses if not _explains(clause.text)]
+        clauses = [clause for clause in clauses if not explains(clause.text)]
         if not clauses or any(_REPORTED.search(clause.text) for clause in clauses):
             return
         if not self._spoken and not _IMPERATIVE.match(clauses[0].text):
@@ -302,68 +294,3 @@ class _Listener:
         self._settled = True
         unit.addressees = self._near or self._audience
         unit.source = "inherited" if unit.addressees else "implicit"
-
-
-def _bared(clause: Clause) -> Clause:
-    """Return a clause without the quotation mark that opens before it."""
-    if clause.text[0] not in _OPENING:
-        return clause
-    match = _EVERY.match(clause.text)
-    if match is None or ("“" in match[0] and "”" in clause.text):
-        return clause
-    cut = match.end()
-    if cut == len(clause.text):
-        return clause
-    return Clause(clause.start + cut, clause.end, clause.stop, clause.text[cut:])
-
-
-def _head(clause: Clause) -> Head | None:
-    text = clause.text
-    ordinal = _ORDINAL.match(text)
-    if ordinal:
-        rest = text[ordinal.end() :]
-        run = before_modal(rest)
-        if run is not None and run[0] < run[1]:
-            return Head(clause.start, rest[run[0] : run[1]], "ordinal")
-        bare = without_modal(rest)
-        return Head(clause.start, rest[bare[0] : bare[1]] if bare else "", "ordinal")
-    run = before_modal(text)
-    if run is not None:
-        begin, end, at = run
-        if begin < end:
-            who = "、".join([text[begin:end], *partners(text, at + 1)])
-            return Head(clause.start + begin, who, "addressee")
-        return Head(clause.start + (at if _FRAME.match(text[:at]) else begin), "", "modal")
-    bare = without_modal(text)
-    if bare is not None:
-        who = "、".join([text[bare[0] : bare[1]], *partners(text, bare[1])])
-        return Head(clause.start + bare[0], who, "addressee-verb")
-    return None
-
-
-def _explains(text: str) -> bool:
-    """Tell whether a clause gives a reason instead of demanding (…是…的重要举措)."""
-    return ("是" in text or "作为" in text) and bool(_RATIONALE.match(text))
-
-
-def _nominal(text: str) -> bool:
-    """Tell whether a fronted clause ends in a noun, so that its verb is still to come."""
-    return bool(
-        re.search(
-            r"(?:问题|单位|企业|个人|人员|行为|情况|事项|项目|隐患|线索|对象|处|区域|部位|楼盘|"
-            r"车辆|门店|的)$",
-            text,
-        )
-    )
-
-
-def _belongs(clause: Clause, head: Head, more: bool) -> bool:
-    """Tell whether a clause before a head is its fronted object or manner."""
-    if _FRONTED.match(clause.text) and not _FRAME.match(clause.text):
-        return True
-    return (
-        head.rule == "modal"
-        and not more
-        and bool(_MANNER.match(clause.text))
-        and not (_FRAME.match(clause.text))
-    )

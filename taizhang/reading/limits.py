@@ -19,109 +19,14 @@ from taizhang.reading.dates import (
     whole,
     workdays_later,
 )
-
-N = r"(?:\d{1,3}|[一二两三四五六七八九十廿]{1,3})"
-MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-DAY = r"(?:[12]\d|3[01]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-YEAR = (
-    r"(?:(?P<y>20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年度?的?|"
-    r"(?P<yr>今年|本年度?|当年|明年|次年|翌年|后年))"
-)
-WEEK = "一二三四五六日天"
-BEFORE = r"(?:之前|以前|前)"
-CLOCK = (
-    r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:上午|下午|晚上|晚|中午|当天)?"
-    r"(?:\d{1,2}(?:[:点时](?:\d{2}分?|半|整)?))?(?:上?下班)?"
-)
-TAIL = rf"(?P<tail>{BEFORE}|前夕|底前|末前|以内|之内|内|期间|为止|止)?"
-
-POINT = re.compile(
-    rf"{YEAR}?(?:第?(?P<q>[一二三四1-4])季度|(?P<q3>前三季度)|(?P<half>[上下]半年|年中)|"
-    rf"(?<!\d)(?P<m>{MONTH})月份?(?:(?P<d>{DAY})[日号]|(?P<x>[上中下]旬|月?[初中底末](?!心|期|央))"
-    rf"|(?![内个到至—\-~～份考报度]))|(?P<end>年[底末终内]|全年|岁末(?!年)|(?<=年)[底末终内]))"
-    rf"(?P<x2>[底末初])?{CLOCK}{TAIL}"
-)
-YEAR_ONLY = re.compile(rf"{YEAR}(?![一二三四1-4]季|[第前上下底末]|年)(?P<tail>{BEFORE}|期间)?")
-PLAN_YEAR = re.compile(r"(?<![\d季月周半个一两三])年度(?=目标|任务|计划)")
-SPAN = re.compile(
-    rf"(?<!\d){YEAR}?(?:(?P<m1>{MONTH})月?份?(?:{DAY}[日号]?)?|(?P<y1>20\d\d)年?)[-—–~～至到]+"
-    rf"(?:(?P<y2>20\d\d|今年|明年|次年)年?)?(?:(?P<m2>{MONTH})月份?)?(?P<x>底|末|"
-    rf"[上中下]旬)?(?:(?P<d2>{DAY})[日号])?"
-)
-DASHED = re.compile(
-    rf"(?<![\d.])(?:20\d\d[./]\d{{1,2}}[-—~～至到]+)?(?P<y>20\d\d)[-./](?P<m>1[0-2]|"
-    rf"0?[1-9])(?:[-./](?P<d>[12]\d|3[01]|0?[1-9]))?(?![\d.])(?P<tail>{BEFORE})?"
-)
-RECURRING = re.compile(
-    rf"每(?:个)?(?P<u>年度?|半年|季度?|月|双周|两周|周|星期|旬|日|天)(?:的)?"
-    rf"(?:(?P<m>{MONTH})月|首月|(?P<last>末?月))?(?:(?P<d>{DAY})[日号]|(?P<w>[{WEEK}])|"
-    rf"(?P<x>[底末初]))?"
-    rf"{CLOCK}(?P<tail>{BEFORE})?"
-)
-FESTIVAL = re.compile(
-    rf"{YEAR}?[“\"]?(?P<name>元旦|春节|除夕|元宵|清明|端午|中秋|国庆|教师节|植树节|妇女节|"
-    rf"劳动节|高考"
-    rf"|(?<=[“\"])十一|十一(?=节|假|黄金)|五一|六一|七一|八一)[”\"]?节?(?:假期|长假|"
-    rf"黄金周)?(?:到来|来临)?(?:前夕|{BEFORE})"
-)
-PLAN_PERIOD = re.compile(
-    r"[“\"]?(?P<p>十[三四五六]五)[”\"]?(?:规划)?(?:期末|末|期间|期内|时期|收官)"
-)
-WEEKDAY = re.compile(
-    rf"(?P<rel>本|这个?|下个?)?(?:周|星期|礼拜)(?P<w>[{WEEK}末])(?![个次])(?:\(\S{{3,7}}\))"
-    rf"?{CLOCK}{TAIL}"
-)
-MONTH_DAY = re.compile(
-    rf"(?P<rel>本月|当月|下个?月|次月)(?:(?P<d>{DAY})[日号]|(?P<x>[上中下]旬|"
-    rf"[底末初]))?{CLOCK}{TAIL}"
-    rf"|(?<![\d月每一二三四五六七八九十余多\-—至到])(?:(?P<d2>{DAY})[日号]{CLOCK}(?P<t2>之"
-    rf"前|以前|前)|(?P<x2>月[底末中])(?P<t3>{BEFORE})?|(?P<x3>月内))"
-)
-NEAR = re.compile(
-    rf"(?P<w>本周|这周|下周|下个星期|本星期)(?![一二三四五六日天])(?P<e>末|内|之内)?{BEFORE}?"
-    rf"|(?P<d>今天|今日|当日|当天|当晚|今晚|明天|明日|后天)(?:内|之内)?{CLOCK}{BEFORE}?"
-)
-UNITS = r"(?:个)?(?P<u>工作日|工作时|工作小时|自然日|日历日|小时|星期|分钟|月|天|日|周|年)"
-BUDGET = re.compile(
-    rf"(?<![第月\d.每前近])(?P<n>\d{{1,3}}|[一二两三四五六七八九十廿]{{1,3}}|"
-    rf"半)(?:[-—~至到](?P<n2>{N}))?{UNITS}(?:时间)?(?:以内|之内|内)(?![设涝河])"
-)
-BARE_BUDGET = re.compile(
-    rf"(?<![第月\d每年])(?P<n>{N}|半)(?:[-—~至到](?P<n2>{N}))?{UNITS}(?![前初底末内])"
-)
-DURATION = re.compile(
-    rf"(?<=[用争取过])(?P<n>{N}|半)(?:[-—~至到](?P<n2>{N}))?(?:个)?(?P<u>年|月|周|"
-    rf"天)(?:左右)?(?=的?时间)"
-)
-SEASON = re.compile(
-    rf"(?:今冬明春|冬春季节?|秋冬季节?|(?:主|入)?汛期?{BEFORE}|主?汛期|(?:供暖|采暖|"
-    rf"取暖)[季期]?(?:开始)?(?:{BEFORE}|期间|内)|"
-    rf"开学{BEFORE}|(?:寒|暑)假(?:期间|{BEFORE}|内)|春季学期|秋季学期|岁末年初|岁末年尾)"
-)
-SAME_DAY = re.compile(r"事不过夜|不过夜|当日(?:事|清|办|结|毕)\S?|日清日结|今日事今日毕|当天办结")
-URGENT = re.compile(
-    r"尽快|尽早|及早|迅速|从速|火速|第一时间|立即|即刻|即日起|抓紧(?:时间)?|"
-    r"(?<!坚持)(?<!做到)立行立改|即知即改|马上(?!就办)"
-)
-STANDING = re.compile(
-    r"长期坚持|长期推进|长期实施|长期|持续推进|持续实施|持续坚持|持续开展|持续|"
-    r"常态化(?:推进|开展|实施|坚持)?|"
-    r"常年|全年(?:推进|持续)?|按(?:时间)?节点(?:推进|完成)?|按要求(?:推进|完成)?|按(?:上级|"
-    r"市|省)\S{0,6}要求|日常"
-)
-BEGINNING_ENDS = {"上旬": 10, "初": 10, "月初": 10, "中": 15, "中旬": 20}
-STANDING_WAY = re.compile(r"(?:坚持|做到|落实|推行|建立|实行)[^,，。；;]{0,6}$|各类问题[,，]?要?$")
-CLOCK_UNITS = {
-    "工作日": "work_day",
-    "工作时": "work_hour",
-    "工作小时": "work_hour",
-    "小时": "urgent_hour",
-}
-LENGTHS = {"日": 1, "天": 1, "自然日": 1, "日历日": 1, "周": 7, "星期": 7, "月": 30, "年": 365}
-OTHER_START = re.compile(r"(?:之日起|之后|以后|后|起)[,，]?(?:的)?$")
-INCIDENT = re.compile(r"遇有?|发生|突发|接报|接到(?!本)|发现")
-OWN_START = re.compile(
-    r"(?:印发|发布|通知|下发|接到本|收到本|本方案|本通知|交办|会议?)\S{0,4}(?:之日起|后|起)[,，]?$"
+from taizhang.reading.limit_words import (
+    BEGINNING_ENDS,
+    CLOCK_UNITS,
+    INCIDENT,
+    LENGTHS,
+    OTHER_START,
+    OWN_START,
+    STANDING_WAY,
 )
 
 
@@ -152,12 +57,13 @@ class Days:
         groups = match.groupdict()
         if groups.get("y"):
             return whole(groups["y"])
-        if not groups.get("yr") or self.anchor is None:
+        base = self.anchor.year if self.anchor else self.usual_year
+        if not groups.get("yr") or base is None:
             return None
         word = groups["yr"]
         if word in ("次年", "翌年"):
-            return (self.known_year or self.anchor.year) + 1
-        return self.anchor.year + {"明年": 1, "后年": 2}.get(word, 0)
+            return (self.known_year or base) + 1
+        return base + {"明年": 1, "后年": 2}.get(word, 0)
 
     def resolve(self, match: re.Match[str], make: Callable[[int], date | None]) -> date | None:
         """Return the day in the printed year, else in the year before it, else the next one."""
@@ -209,7 +115,7 @@ def whole_year(match: re.Match[str], days: Days) -> Reading | None:
     """Return the end of 2026年 or 今年; with a bare 前, the day before the year begins."""
     year = days.year(match)
     if year is None:
-        return None
+        return Reading("period", bare=not match["tail"])
     iso = date(year - (match["tail"] in ("前", "之前", "以前")), 12, 31)
     return Reading("period", iso, bare=not match["tail"], year=year)
 

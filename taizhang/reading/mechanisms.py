@@ -30,7 +30,8 @@ _PHRASES = """
 一网通办 一网统管 一站式服务 一窗受理 一件事一次办 最多跑一次 容缺受理 告知承诺
 告知承诺制 帮办代办 揭榜挂帅 赛马机制 专班推进 专班化解 专班运作 专班负责
 组长负责制 河长制 河湖长制 林长制 路长制 街长制 田长制 山长制 长负责制
-点长负责制 点对点 桌面推演 应急演练 实战演练 风险排查 隐患排查 以奖代补 以考促干
+点长负责制 点对点 门前三包 暗访 党政同责、一岗双责、齐抓共管、失职追责
+桌面推演 应急演练 实战演练 以奖代补 以考促干
 以案促改 以案释法 以查促改 晾晒比拼 擂台比武 观摩评比 流动红旗 末位淘汰 末位表态
 末位约谈 亮牌警示 黄牌警告 差异化管控 分类施策 分类管理 分类处置 分类管控
 分级管控 分级管理 错峰生产 错峰出行 综合执法 柔性执法 三级包联 双向互动 双随机
@@ -100,12 +101,12 @@ _LIST_OF = re.compile(
 _SET = re.compile(r"打好(?P<items>(?:[一-龥]{2,12}、)+[一-龥]{2,12}?)“组合拳”")
 _QUOTED = re.compile(
     r"(?P<front>监督执纪|网格化?|社区)?“(?P<words>[^“”]{2,24})”(?P<back>模式|计划|机制|制度|"
-    r"工作法|工作制|行动计划|行动|社区创建|联动|责任制|责任|清单|监管|闭环|管理|体系|平台)?"
+    r"工作法|工作制|行动计划|行动|[一-龥]{0,5}政策|闭环(?:管理|管控|监管|处置)|社区创建|联动|责任制|责任|清单|监管|闭环|管理|体系|平台)?"
 )
 _COUNTED = re.compile(
     r"^(?:(?:[一三四五六七八九]|两|双|\d+\+?)(?!个(?!专项|攻坚|行动|工程)|把手|盘棋|农|会$|"
     r"减$|碳$|风$|老|小$|公$|胎|"
-    r"孩|核|中|带|号|线|手|心|意|定|流|人小组)[^，。]{1,18})$"
+    r"孩|核|中|带|号|线|手|心|意|定|流|人小组|张皮)[^，。]{1,18})$"
 )
 _ONE_ONE = re.compile(
     r"一(?P<each>[一-龥]{1,3})一(?!(?P=each))[一-龥]{0,3}[策案表单判班码图册卡账队员岗责制"
@@ -116,8 +117,8 @@ _LEVELS = re.compile(
     r"(?:部门|区域|政企|警企|校社)联动机制"
 )
 _RHYTHM = re.compile(
-    r"(?=[每日周旬月季半])(?:每?[日周旬月季]|半月|每半月)(?:一)?(?:例会|通报|调度|考核|报告|"
-    r"汇总|点评|研判|会商|排名|督查|督导|评比|讲评|清零|碰头|小结|总结|评估|报)(?:会|制度|制)?"
+    r"(?=[一每日周旬月季半])(?:(?:每|一)?[日周旬月季]|半月|每半月)(?:一)?(?:例会|通报|调度|考核|报告|"
+    r"汇总|点评|观摩|走访|督办|例会|研判|会商|排名|督查|督导|评比|讲评|清零|碰头|小结|总结|评估|报)(?:会|制度|制)?"
 )
 _SUMMED = re.compile(r"[一-龥]{2,8}(?:\+[一-龥]{2,8}){1,4}")
 _TRANSFORMED = re.compile(r"[一-龥]{2}化(?:办学|治理|托管|运作|经营)")
@@ -141,6 +142,7 @@ _VERB = re.compile(
 )
 _WEAK = re.compile(r"(?:格局|局面|目标|意识|理念)$")
 _WORDY = 12
+_TERSE = 4
 
 
 def find_mechanisms(text: str) -> list[str]:
@@ -185,16 +187,32 @@ def _listed(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _quoted(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     words, back = match["words"], match["back"] or ""
+    if back.startswith("闭环"):
+        yield (*match.span(), match[0])
+        return
     if _ONE_ONE.search(words) or _FIXED.fullmatch(words):
         return
-    if _COUNTED.match(words) and "+" not in words:
+    if back.endswith("政策") and "+" not in words:
+        back = ""
+    if back.endswith("政策"):
+        yield (*match.span(), f"“{words}”{back}")
+    elif _COUNTED.match(words) and "+" not in words:
         front = match["front"] or ""
-        tail = back if back in {"社区创建", "模式", "工作法"} else ""
+        tail = back if back in {"社区创建", "模式", "工作法", "责任制"} else ""
         yield (*match.span(), f"{front}“{words}”{tail}" if front or tail else words)
     elif "+" in words and not back:
         yield (*match.span(), words)
     elif back:
         yield (*match.span(), f"“{words}”{back}")
+
+
+def _bared(name: str) -> str:
+    """Return the name of a mechanism without the verb and the field before it."""
+    cut = _OUTER.match(name)
+    bare = name[cut.end() :] if cut else name
+    if not bare and (verb := _VERB.match(name)) and len(name) - verb.end() > _TERSE:
+        bare = name[verb.end() :]
+    return (bare[-6:] if len(bare) > _WORDY else bare).strip("“”")
 
 
 def _made(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
@@ -205,11 +223,7 @@ def _made(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     joint = _JOINT.match(name)
     if joint is not None:
         name = name[joint.end() :]
-    cut = _OUTER.match(name)
-    bare = name[cut.end() :] if cut else name
-    if len(bare) > _WORDY:
-        bare = bare[-6:]
-    bare = bare.strip("“”")
+    bare = _bared(name)
     if kind in {"台账", "专班", "清单"}:
         bare = bare[-2:] if len(bare) >= 2 else ""
         if kind == "专班":

@@ -23,6 +23,7 @@ from taizhang.reading.years import find_anchors, infer_year
 
 _SHORT_HEAD = 24
 _TINY = 14
+_PLAIN = ("addressee", "modal", "ordinal")  # demands even where nobody is said to speak
 _NEXT = 2  # characters between a head and its detail: the stop, perhaps a quotation mark
 _ANNOUNCES = re.compile(
     r"“[^”]{0,30}[一二三四五六七八九十\d][^”]{0,12}”|[两二三四五六七八九]个|以下|如下"
@@ -62,7 +63,8 @@ def _read_article(
     text = flat.text[body.start : body.end]
     demands = find_demands(text, body.start, units=units)
     if not demands:
-        demands = find_demands(text, body.start, units=units, speaking=True)
+        heard = find_demands(text, body.start, units=units, speaking=True)
+        demands = [demand for demand in heard if demand.reasons[0] in _PLAIN]
     headline = _printed(flat, title, "headline")
     kind = find_kind("".join([phrase.text for phrase in title.headline]), text)
     return Article(
@@ -84,7 +86,7 @@ def _read_article(
         chair=find_chair(text),
         speakers=find_speakers(text, (demand.speaker for demand in demands)),
         requirements=_with_headings(
-            [_requirement(flat, demand, day, year) for demand in demands], demands
+            flat, [_requirement(flat, demand, day, year) for demand in demands], demands
         ),
         defects=_defects(flat, body, title),
     )
@@ -128,11 +130,13 @@ def _confidence(demand: Demand) -> float:
 
 
 def _with_headings(
-    requirements: list[Requirement], demands: list[Demand]
+    flat: Flat, requirements: list[Requirement], demands: list[Demand]
 ) -> tuple[Requirement, ...]:
     """Return the requirements, short summarising heads before their detail marked as such."""
     found = [
-        replace(one, heading=True, type="principle") if _is_heading(one, this, following) else one
+        replace(one, heading=True, type="principle")
+        if _is_heading(one, this, following) and flat.text[this.end : this.end + 1] != "；"
+        else one
         for one, this, following in zip(requirements, demands, demands[1:], strict=False)
     ]
     return (*found, *requirements[len(found) :])

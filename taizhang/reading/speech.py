@@ -22,7 +22,7 @@ _WHERE = (
 _MEETING = (
     r"(?:(?:本次|此次|这次)?(?:会议|大会|全会|例会|座谈会|[一-龥]{2,14}会)|会上|会议(?:还|"
     r"同时)?|(?:督导|督查|调研|检查|指导|考核|巡查|视察|执法检查)组|组成人员|常委会|"
-    r"通知|方案|文件|区领导|市领导|县领导|区委|区政府|县委|县政府|市委|市政府)"
+    r"[一-龥]{2,16}(?<!企业)(?:主要|相关|有关|分管)?(?:负责人|负责同志)|通知|方案|文件|区领导|市领导|县领导|区委|区政府|县委|县政府|市委|市政府)"
 )
 _SPEAKS = re.compile(
     rf"^(?P<before>[^，]*?)(?P<who>{_MEETING}|[他她]|{NAME}|并|"
@@ -39,13 +39,13 @@ _QUICK = re.compile(
     r"任务$|指示$|部署$|安排$"
 )
 _NO_SPEECH = re.compile(
-    r"(?:根据|按照?|依据|落实|贯彻|对照|遵照|结合|符合|达到|围绕)[^，]{0,30}要求$|^(?:学习|"
+    r"(?:根据|按照?|依据|落实|贯彻|对照|遵照|结合|符合|达到|围绕)(?:(?![提作]出)[^，]){0,30}要求$|^(?:学习|"
     r"传达|贯彻)|的要求$|有关要求$|工作要求$|[》”]要求$|"
     r"(?:听取|通报|传达|学习|征求|反映|吸纳)[^，]*(?:意见|建议|任务)$"
 )
 _ANNOUNCED = re.compile(r"(?:提出|作出|做出|强调|讲)了?[^，]{0,9}(?:要求|意见|希望|部署|安排)$")
 _LISTS = re.compile(r"(?:要(?!求)|一是|一要|首先|第一|各|全[区市县]|必须)")
-_PLEDGE = re.compile(r"^(?:将|下一步将?，?将|一定(?!要)|今后将|我们|会(?!议)|愿|表态)")
+_PLEDGE = re.compile(r"^(?:将|下一步将?，?将|一定(?!要)|今后将|我们|会(?![议后前上场])|愿|表态)")
 _CROWD = re.compile(
     r"纷纷|一致(?:表示|认为)|学员|居民|群众|商户|业主|村民|市民|同学|家长|大家|与会(?:人员|"
     r"代表|同志)|参会|代表们|"
@@ -69,9 +69,9 @@ _NO_NAME = re.compile(
     r"那|终|钱|干)"
 )
 _NARRATES = re.compile(
-    r"^(?:会后|会前|会上|会议期间|会中|随后|当天|当日|当晚|期间|活动中|活动现场|座谈(?:会上|"
+    r"^(?:会后(?!，?(?:要|各|务必|抓紧|尽快|立即))|会前|会上|会议期间|会中|随后|当天|当日|当晚|期间|活动中|活动现场|座谈(?:会上|"
     r"中)|据悉|据了解|据介绍|截至|"
-    r"与会|参会|参训|学员|大家|在场|近年来|近日|日前|截止|记者|图为|又讯|此前|每到一处|"
+    r"(?:与会|参会|参训|学员|大家)(?![^，]{0,6}(?:要|应|务必))|在场|近年来|近日|日前|截止|记者|图为|又讯|此前|每到一处|"
     r"会议(?!强调|要求|指出|提出|认为|明确|议定)(?:还|同时|以|由|听取|传达|学习|审议|研究|通报|"
     r"集中|组织|通过|决定|观看|宣读|对|就|邀请|在|采|结束|开始)|"
     r"(?:区|县|市)(?:委|政府|人大|政协)?(?:副)?领导[^，]{0,20}(?:参加|出席|陪同))"
@@ -110,6 +110,22 @@ _ATTENDS = re.compile(
 )
 
 
+_QUOTED = re.compile(
+    rf"(?<=[。！？])“(?P<said>[^“”]{{8,400}}(?:“[^“”]{{1,30}}”[^“”]{{0,200}}){{0,6}})”"
+    rf"(?P<by>[^，。“”]{{0,30}}?(?P<name>{NAME})?(?:对[^，。]{{1,12}})?(?:说|强调|要求|指出|表示|叮嘱))"
+    r"(?=[，。])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What is said within quotation marks whose speaker is named behind them."""
+
+    start: int
+    end: int
+    speaker: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """The opening of a speech: its speaker, and where in the clause what is said begins."""
@@ -123,6 +139,17 @@ def find_persons(text: str) -> frozenset[str]:
     names = {match["name"] for match in _PERSON.finditer(text)}
     names |= {match["name"] for match in _HEADED.finditer(text)}
     return frozenset(name for name in names if not _NO_NAME.match(name))
+
+
+def find_quotations(text: str) -> list[Quotation]:
+    """Return what is quoted with its speaker named behind it (“……”督导组组长说)."""
+    if "”" not in text:
+        return []
+    return [
+        Quotation(match.start("said"), match.end("by"), match["name"])
+        for match in _QUOTED.finditer(text)
+        if not _CROWD.search(match["by"])
+    ]
 
 
 def opens(clause: str, stop: str, following: str, persons: frozenset[str]) -> Speech | None:
