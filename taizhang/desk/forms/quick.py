@@ -131,7 +131,7 @@ class SpotForm(QuickForm):
         whole = {
             "category": category,
             "condition": condition,
-            "basis": gettext("现场督查发现"),
+            "basis": "现场督查发现",  # the record speaks the district's language
             "approver": inspector,
             "supervising_unit": campaign.parts.supervising,
             "criteria": closing_standard(self.pack, given["category"]),
