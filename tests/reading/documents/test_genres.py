@@ -126,6 +126,16 @@ def test_an_instruction_in_prose_names_those_whom_it_asks() -> None:
     assert second.lead == ("督查室",)
 
 
+@pytest.mark.parametrize("verb", ["同步检查", "主动对接", "继续跟进", "将结果公示，抓紧整改"])
+def test_whoever_is_asked_next_inherits_nothing_from_who_was_asked_first(verb: str) -> None:
+    found = read(
+        "区领导批示抄清\n批示内容：请区城管局牵头，立即逐户核查油烟净化设施。"
+        f"请区市场监管局{verb}食品经营许可，12月10日前报结果。\n2026年11月28日\n",
+        "instruction",
+    )
+    assert [r.lead for r in found.requirements] == [("区城管局",), ("区市场监管局",)]
+
+
 def test_you_in_a_supervision_letter_is_whom_it_is_sent_to() -> None:
     found = read(
         "某区督查室督查通知\n区督〔2025〕12号\n区住建局：\n    近日，"
