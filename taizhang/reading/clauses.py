@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 _CLOSED = re.compile(r"(?<!：)“[^“”。]{1,30}”|（[^（）]{0,60}）|《[^《》]{1,60}》")
 _STOPS = re.compile(r"[，。！？；：…]+[”’》）]*|(?<=[一-龥”）])——")
+_OPENS = re.compile("[“（《]")
 _HUSH = str.maketrans("，。！？；：", "、、、、、、")
 
 
@@ -28,9 +29,13 @@ class Clause(NamedTuple):
         return self.stop == "；" or self.ends_sentence
 
 
+def _hushed(match: re.Match[str]) -> str:
+    return match[0].translate(_HUSH)
+
+
 def cut_clauses(text: str, offset: int = 0) -> Iterator[Clause]:
     """Yield the clauses of a flat text, positions counted from `offset`."""
-    hushed = _CLOSED.sub(lambda match: match[0].translate(_HUSH), text)
+    hushed = _CLOSED.sub(_hushed, text) if _OPENS.search(text) else text
     start = 0
     for match in _STOPS.finditer(hushed):
         if match.start() > start:

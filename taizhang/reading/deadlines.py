@@ -45,26 +45,26 @@ class Rule:
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Days], Reading | None]
     labelled: bool = False  # only where a label says that a limit follows (完成时限：…)
-    clues: str = ""  # one of these characters must be there at all
+    clues: frozenset[str] = frozenset()  # one of these characters must be there at all
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(limit_words.RECURRING, limits.recurring, clues="每"),
-    Rule(limit_words.SPAN, limits.span, clues="月年"),
-    Rule(limit_words.FESTIVAL, limits.before_festival, clues="前"),
-    Rule(limit_words.PLAN_PERIOD, limits.plan_period, clues="五"),
-    Rule(limit_words.POINT, limits.point, clues="年月季"),
-    Rule(limit_words.YEAR_ONLY, limits.whole_year, clues="年"),
-    Rule(limit_words.PLAN_YEAR, limits.plan_year, clues="年"),
-    Rule(limit_words.DASHED, limits.dashed, clues="0123456789"),
-    Rule(limit_words.WEEKDAY, limits.weekday, clues="周期拜"),
-    Rule(limit_words.MONTH_DAY, limits.month_day, clues="月日号"),
-    Rule(limit_words.NEAR, limits.near, clues="周月日天晚"),
-    Rule(limit_words.BUDGET, limits.budget, clues="内"),
-    Rule(limit_words.DURATION, limits.duration, clues="时"),
-    Rule(limit_words.SEASON, limits.no_day, clues="期春季汛学假冬末"),
-    Rule(limit_words.SAME_DAY, limits.same_day, clues="夜毕清"),
-    Rule(limit_words.URGENT, limits.urgent, clues="快速早间即上紧改办"),
+    Rule(limit_words.RECURRING, limits.recurring, clues=frozenset("每")),
+    Rule(limit_words.SPAN, limits.span, clues=frozenset("月年")),
+    Rule(limit_words.FESTIVAL, limits.before_festival, clues=frozenset("前")),
+    Rule(limit_words.PLAN_PERIOD, limits.plan_period, clues=frozenset("五")),
+    Rule(limit_words.POINT, limits.point, clues=frozenset("年月季")),
+    Rule(limit_words.YEAR_ONLY, limits.whole_year, clues=frozenset("年")),
+    Rule(limit_words.PLAN_YEAR, limits.plan_year, clues=frozenset("年")),
+    Rule(limit_words.DASHED, limits.dashed, clues=frozenset("0123456789")),
+    Rule(limit_words.WEEKDAY, limits.weekday, clues=frozenset("周期拜")),
+    Rule(limit_words.MONTH_DAY, limits.month_day, clues=frozenset("月日号")),
+    Rule(limit_words.NEAR, limits.near, clues=frozenset("周月日天晚")),
+    Rule(limit_words.BUDGET, limits.budget, clues=frozenset("内")),
+    Rule(limit_words.DURATION, limits.duration, clues=frozenset("时")),
+    Rule(limit_words.SEASON, limits.no_day, clues=frozenset("期春季汛学假冬末")),
+    Rule(limit_words.SAME_DAY, limits.same_day, clues=frozenset("夜毕清")),
+    Rule(limit_words.URGENT, limits.urgent, clues=frozenset("快速早间即上紧改办")),
     Rule(limit_words.BARE_BUDGET, limits.budget, labelled=True),
     Rule(limit_words.STANDING, limits.no_day, labelled=True),
 )
@@ -114,21 +114,21 @@ def weightiest(limits: Sequence[Deadline]) -> Deadline:
     return (exact or dated or hard or list(limits))[0]
 
 
-def compact(text: str) -> tuple[str, list[int]]:
+def compact(text: str) -> tuple[str, Sequence[int]]:
     """Return the text without white space and with folded digits, and the way back."""
     if not SPACE.search(text):
-        return text.translate(FOLD), list(range(len(text)))
+        return text.translate(FOLD), range(len(text))
     back = [i for i, c in enumerate(text) if not c.isspace()]
     return "".join(text[i] for i in back).translate(FOLD), back
 
 
 def candidates(flat: str, labelled: bool) -> Iterator[tuple[re.Match[str], Rule]]:
     """Yield matches in printed order; where two overlap, the earlier, then the longer one."""
+    characters = set(flat)
     matches = [
         (match, rule)
         for rule in RULES
-        if (labelled or not rule.labelled)
-        and (not rule.clues or any(c in flat for c in rule.clues))
+        if (labelled if rule.labelled else not rule.clues.isdisjoint(characters))
         for match in rule.pattern.finditer(flat)
     ]
     matches.sort(key=lambda m: (m[0].start(), -m[0].end()))

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from taizhang.reading.model import Range
 
@@ -29,14 +30,14 @@ _FOLDED = {
     "］": "]",
 }
 _WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum()}
-_TABLE = str.maketrans(_FOLDED | _WIDE | {"＋": "+", "％": "%", "．": ".", "／": "/"})
+_FOLDS = _FOLDED | _WIDE | {"＋": "+", "％": "%", "．": ".", "／": "/"}
+_ODD = frozenset(_FOLDS)
 _RUN = re.compile(r"\S+")
 _STOP = re.compile(r"(?<=[一-龥”）》])\.(?=[一-龥“《]|$)")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line, as a run of the flat text; `after_gap` when an empty line stands above it."""
 
     start: int
@@ -52,12 +53,12 @@ class Flat:
     def __init__(self, raw: str) -> None:
         self.raw = raw
         self._runs = [match.span() for match in _RUN.finditer(raw)]
-        self._from: list[int] = []
-        length = 0
-        for start, end in self._runs:
-            self._from.append(length)
-            length += end - start
-        self.text = fold("".join([raw[start:end] for start, end in self._runs]))
+        if self._runs == [(0, len(raw))]:
+            self._from, self.text = [0], fold(raw)
+        else:
+            lengths = (end - start for start, end in self._runs)
+            self._from = [0, *accumulate(lengths)][:-1]
+            self.text = fold("".join(_RUN.findall(raw)))
         self._lines: list[Line] | None = None
 
     @property
@@ -114,10 +115,20 @@ class Flat:
         return " ".join(self.printed(low, high) for low, high in self.parts(start, end))
 
 
+@lru_cache(maxsize=4)
+def flat_of(raw: str) -> Flat:
+    """Return the flat view of a document's text, which several finders look at."""
+    return Flat(raw)
+
+
 def fold(text: str) -> str:
     """Return a text of the same length with full-width punctuation and half-width letters."""
-    text = text.translate(_TABLE)
-    text = _THOUSANDS.sub(",", _STOP.sub("。", text))
+    for odd in _ODD.intersection(text):
+        text = text.replace(odd, _FOLDS[odd])
+    if "." in text:
+        text = _STOP.sub("。", text)
+    if "，" in text:
+        text = _THOUSANDS.sub(",", text)
     if '"' in text:
         pieces = text.split('"')
         text = "".join(

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from operator import add
 
 from taizhang.reading.flat import Flat
@@ -79,25 +78,35 @@ class Likeness:
     """How much of a phrase's wording an article shares, rare word pairs counting most."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._pairs = [_pairs(text) for text in texts]
-        self._leads = [_pairs(text[:_LEAD]) for text in texts]
-        self._seen = dict(Counter(chain.from_iterable(self._pairs)))
-        total = len(texts)
-        self._rarity = [math.log(1 + total / max(count, 1)) for count in range(total + 1)]
+        self._texts = texts
+        self._leads = [text[:_LEAD] for text in texts]
+        self._places: dict[str, tuple[float, list[int]]] = {}
+        self._shares: dict[str, list[float]] = {}
 
     def of(self, phrase: str, article: int) -> float:
         """Return the share of a phrase's weight that the article holds, its lead counting twice."""
-        pairs = _pairs(phrase)
-        body = self._weigh(pairs & self._pairs[article])
-        lead = self._weigh(pairs & self._leads[article])
-        return (body + lead) / (2 * (self._weigh(pairs) or 1.0))
+        if phrase not in self._shares:
+            self._shares[phrase] = self._measured(phrase)
+        return self._shares[phrase][article]
 
-    def _weigh(self, pairs: set[str]) -> float:
-        return sum([self._rarity[self._seen.get(pair, 0)] for pair in pairs])
+    def _measured(self, phrase: str) -> list[float]:
+        """Return the shares of all articles."""
+        held = [0.0] * len(self._texts)
+        whole = 0.0
+        for pair in dict.fromkeys(map(add, phrase, phrase[1:])):
+            weight, places = self._found(pair)
+            whole += weight
+            for article in places:
+                held[article] += weight * (1 + (pair in self._leads[article]))
+        return [share / (2 * (whole or 1.0)) for share in held]
 
-
-def _pairs(text: str) -> set[str]:
-    return set(map(add, text, text[1:]))
+    def _found(self, pair: str) -> tuple[float, list[int]]:
+        """Return the weight of a pair and the articles that hold it."""
+        if pair not in self._places:
+            places = [article for article, text in enumerate(self._texts) if pair in text]
+            rarity = math.log(1 + len(self._texts) / max(len(places), 1))
+            self._places[pair] = rarity, places
+        return self._places[pair]
 
 
 def match_headlines(flat: Flat, page: Page) -> list[Title]:

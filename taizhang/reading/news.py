@@ -13,7 +13,7 @@ from taizhang.reading.events import (
     find_speakers,
     find_venue,
 )
-from taizhang.reading.flat import Flat
+from taizhang.reading.flat import Flat, flat_of
 from taizhang.reading.headlines import Title, match_headlines
 from taizhang.reading.model import Article, EventDate, Requirement, Source
 from taizhang.reading.pages import Body, split_page
@@ -34,7 +34,7 @@ def read_page(
     source: Source, *, units: Sequence[UnitName] = (), today: date | None = None
 ) -> list[Article]:
     """Return the articles of a newspaper page in the order of their bodies."""
-    flat = Flat(source.text)
+    flat = flat_of(source.text)
     page = split_page(flat)
     titles = match_headlines(flat, page)
     anchors = find_anchors(flat.text)

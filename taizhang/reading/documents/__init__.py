@@ -25,7 +25,7 @@ def read_document(
     today: date | None = None,
 ) -> Article:
     """Return a document with its frame and everything that it requires, in printed order."""
-    grids = list(find_grids(source))
+    grids = find_grids(source)
     paragraphs = find_paragraphs(source, [grid.span for grid in grids])
     frame = find_frame(paragraphs)
     anchor = anchor_of(frame, today)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from taizhang.reading.documents.paragraphs import Piece, cut
-from taizhang.reading.flat import Flat
+from taizhang.reading.flat import fold
 from taizhang.reading.model import Range, Source
 
 COLUMNS = {
@@ -46,6 +46,7 @@ COLUMNS = {
 MATCHERS = tuple((kind, re.compile(pattern)) for kind, pattern in COLUMNS.items())
 LONGEST_HEADER = 30
 GAP = re.compile(r"\t+| {2,}|\u3000{1,}|[|｜]")
+BAR, TAB = re.compile(r"[|｜]"), re.compile(r"\t")
 RULE = re.compile(r"[\s|+\-—=─┼┬┴│:]+")
 
 
@@ -84,12 +85,17 @@ def column_kind(text: str) -> str | None:
     """Return what a header cell says its column holds."""
     if len(text) > LONGEST_HEADER:
         return None
-    flat = re.sub(r"[\s:：]", "", Flat(text).text)
+    flat = fold("".join(text.split())).replace("：", "")
     return next((kind for kind, matcher in MATCHERS if matcher.fullmatch(flat)), None)
 
 
-def find_grids(source: Source) -> Iterator[Grid]:
-    """Yield the tables of a source that say who is to do what."""
+@lru_cache(maxsize=4)
+def find_grids(source: Source) -> tuple[Grid, ...]:
+    """Return the tables of a source that say who is to do what."""
+    return tuple(_grids(source))
+
+
+def _grids(source: Source) -> Iterator[Grid]:
     known: list[str | None] | None = None
     for rows in (table.rows for table in source.tables):
         grid, known = read_grid(source.text, rows, known)
@@ -178,6 +184,8 @@ def text_tables(raw: str) -> Iterator[tuple[tuple[Range, ...], ...]]:
     for match in re.finditer(r"[^\r\n]+", raw):
         if RULE.fullmatch(match.group()):
             continue
+        if not run and not GAP.search(match.group()):
+            continue
         cells = split_cells(raw, *match.span())
         if not run:
             columns = len(cells) if header_of(raw, cells) else 0
@@ -200,14 +208,10 @@ def aligned(cells: tuple[Range, ...], columns: int) -> tuple[Range, ...]:
 def split_cells(raw: str, start: int, end: int) -> tuple[Range, ...]:
     """Return the cells of a line."""
     line = raw[start:end]
-    gap = (
-        re.compile(r"[|｜]")
-        if re.search(r"[|｜]", line)
-        else (re.compile(r"\t") if "\t" in line else GAP)
-    )
+    gap = BAR if "|" in line or "｜" in line else (TAB if "\t" in line else GAP)
     edges = [0, *(x for m in gap.finditer(line) for x in m.span()), len(line)]
     cells = [(start + s, start + e) for s, e in zip(edges[::2], edges[1::2], strict=True)]
-    if gap.pattern != r"\t":
+    if gap is not TAB:
         cells = [
             c for i, c in enumerate(cells) if raw[c[0] : c[1]].strip() or 0 < i < len(cells) - 1
         ]

@@ -4,7 +4,7 @@ import re
 
 from taizhang.reading.documents.duties import find_labels
 from taizhang.reading.documents.grids import find_grids
-from taizhang.reading.flat import Flat
+from taizhang.reading.flat import flat_of, fold
 from taizhang.reading.model import Source
 
 NEWSPAPER = re.compile(
@@ -43,7 +43,7 @@ NUMBERED = re.compile(
 
 def find_kind(source: Source) -> str | None:
     """Return plan, notice, minutes, order, instruction or brief; None for a newspaper page."""
-    flat = Flat(source.text).text
+    flat = flat_of(source.text).text
     head = head_of(source.text)
     titled = by_title(head)
     # a page's first lines are text as well: the words of a report outweigh those of its headlines
@@ -80,7 +80,7 @@ def head_of(raw: str) -> str:
     """Return the lines before the first sentence, which hold the title."""
     lines: list[str] = []
     for line in raw.splitlines()[:20]:
-        text = Flat(line).text
+        text = fold("".join(line.split()))
         if "。" in text or (text.endswith("：") and len(lines) > 1) or len(text) > 80:
             break
         lines.append(text)

@@ -107,8 +107,9 @@ def content_start(piece: Piece, start: int) -> int:
 
 def label_tail(piece: Piece, start: int) -> int:
     """Return where labels of duty begin that go on to the end of the paragraph."""
-    depth_free = outside_brackets(piece.text)
-    for match in find_labels(piece.text, start, len(piece.text)):
+    labels = find_labels(piece.text, start, len(piece.text))
+    depth_free = outside_brackets(piece.text) if labels else []
+    for match in labels:
         kind = match.lastgroup
         opens = piece.text[match.start()] in "【[（"
         if kind in DUTY_KINDS and (opens or depth_free[match.start()]):

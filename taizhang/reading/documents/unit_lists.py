@@ -23,6 +23,8 @@ SURE = re.compile(
     r"专班|指挥部|单位|部门|银行|学校|联|会|部|队|室|组|站|所|区|）)$|^各(?:村|社区|学校|企业|园区)$"
 )
 LISTED = re.compile(r"[、，；/\n]|(?<=\S)(?:以及|及其|及|和|与|暨)(?=\S)|(?<=\S) (?=\S)")
+MARK = re.compile(r"[、，；/\n以及和与暨 （(〔\[【）)〕\]】]")
+HEAD = re.compile(r"^(?:由|请|及|和|以及|其中|牵头|配合|责任|会同|同|（\d+）|\d+[.、])(?=\S{2})")
 TAIL = re.compile(
     r"(?:等(?:[^、，]{0,8}?(?:单位|部门|街道|乡镇|镇街|地))?|"
     r"按(?:照)?(?:各自)?职责(?:分工)?(?:负责|落实)?|分别|分工负责|负责|(?:作为|为)(?:牵头|"
@@ -60,18 +62,19 @@ def split_units(text: str) -> tuple[str, ...]:
 def pieces(text: str) -> list[tuple[str, str]]:
     """Return the words of a list, each with what stands before it; brackets are not opened."""
     result: list[tuple[str, str]] = []
-    depth, start, separator = 0, 0, ""
-    position = 0
-    while position < len(text):
-        match = LISTED.match(text, position) if depth == 0 and position > start else None
-        if match and match.group():
-            result.append((separator, text[start:position]))
-            separator, position = match.group(), match.end()
-            start = position
+    depth, start, separator, taken = 0, 0, "", 0
+    for match in MARK.finditer(text):
+        position = match.start()
+        if position < taken:
             continue
-        depth += (text[position] in "（(〔[【") - (text[position] in "）)〕]】")
-        depth = max(depth, 0)
-        position += 1
+        if match[0] in "（(〔[【":
+            depth += 1
+        elif match[0] in "）)〕]】":
+            depth = max(depth - 1, 0)
+        elif depth == 0 and position > start and (cut := LISTED.match(text, position)):
+            result.append((separator, text[start:position]))
+            separator, start = cut.group(), cut.end()
+            taken = start
     result.append((separator, text[start:]))
     return result
 
@@ -87,10 +90,8 @@ def parts_here(left: str, right: str, separator: str) -> bool:
 
 def clean(word: str) -> str:
     """Return a unit without what is printed around it."""
-    word = re.sub(r"\s", "", word).strip('，。；、:：.·“”"[]')
-    word = re.sub(
-        r"^(?:由|请|及|和|以及|其中|牵头|配合|责任|会同|同|（\d+）|\d+[.、])(?=\S{2})", "", word
-    )
+    word = "".join(word.split()).strip('，。；、:：.·“”"[]')
+    word = HEAD.sub("", word)
     while True:
         shorter = TAIL.sub("", word)
         if shorter == word:
