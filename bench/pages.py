@@ -19,8 +19,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bench import ground
+from bench.filled import LARGE, SMALL, filled
 from bench.frame import Row, compared
-from bench.search import LARGE, SMALL, filled
 from taizhang.org.actions import add_person, grant_post
 from taizhang.rules.lifecycle.facts import SYSTEM
 from taizhang.rules.lifecycle.states import Role

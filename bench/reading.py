@@ -1,7 +1,9 @@
 """Reading: characters a second of processor time, beside jieba's tokeniser on the same text."""
 
+import itertools
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import jieba
@@ -25,54 +27,52 @@ SETTINGS = (
     Setting(width=20, headlines="below", mark="本网讯"),
     Setting(width=22, gaps=7, headlines="end", byline="none"),
 )
-LONG = 40  # articles' worth of one page, to see that its length costs nothing more
+LONG = 40  # pages in one, to see that length costs nothing more
+REAL = Path(__file__).parent.parent.parent / "shared" / "seeds"
+AT_LEAST = 60_000  # characters in a block
 
 
 def rows() -> list[Row]:
-    """Return the speed on newspaper pages, on other documents, on both, and on a very long page."""
+    """Return the speed on samples and pages, and on each kind of text by itself."""
     jieba.setLogLevel(logging.ERROR)
     jieba.initialize()
     samples = [load(path) for path in sorted((DEMO / "samples").iterdir())]
     pages = [Source(f"{n}", "txt", set_page(each)) for n, each in enumerate(SETTINGS)]
-    plans = [plan.source for plan in corpus(seeds=1)]
-    long = Source("long", "txt", "\n\n".join([set_page(Setting(width=20))] * LONG))
-    units = known_units()
+    real = [load(path) for path in sorted(REAL.glob("*.txt"))]
     return [
-        speed("reading", [*samples, *pages], units),
-        speed("reading_pages", [*samples[:2], *pages], units),
-        speed("reading_plans", [*samples[2:3], *plans], units),
-        speed("reading_long_page", [long], units),
+        speed("reading", [*samples, *pages, *real]),
+        *([speed("reading_real_pages", real)] if real else []),
+        speed("reading_made_up_pages", pages),
+        speed("reading_samples", samples),
+        speed("reading_plans", [plan.source for plan in corpus(seeds=1)]),
+        speed("reading_long_page", [Source("long", "txt", "\n\n".join([pages[3].text] * LONG))]),
     ]
 
 
-def speed(name: str, sources: Sequence[Source], units: tuple[UnitName, ...]) -> Row:
-    """Return the characters a second of both over some sources."""
+def speed(name: str, sources: Sequence[Source]) -> Row:
+    """Return the characters a second of both; no text comes twice, so that nothing is known yet."""
     size = sum(len(source.text) for source in sources)
+    times = max(1, AT_LEAST // size)
+    fresh = itertools.count(1)
+    units = known_units()
+
+    def texts() -> Iterator[Source]:
+        for _ in range(times):
+            end = "\n" * next(fresh)
+            for source in sources:
+                yield replace(source, text=source.text + end)
 
     def ours() -> None:
-        for source in sources:
+        for source in texts():
             read(source, units=units)
 
     def theirs() -> None:
-        for source in sources:
-            jieba.lcut(source.text)
+        for source in texts():
+            jieba.lcut(source.text.rstrip("\n"))
 
-    mine, other = alternating(repeated(ours, size), repeated(theirs, size), blocks=9)
-    done = size * times(size)
+    mine, other = alternating(ours, theirs, blocks=9)
+    done = size * times
     return compared(name, done / mine, done / other, "characters/CPU-s")
-
-
-def times(size: int) -> int:
-    """Return how often a text of that size is gone through in one block."""
-    return max(1, 60_000 // size)
-
-
-def repeated(work: Callable[[], None], size: int) -> Callable[[], None]:
-    def several() -> None:
-        for _ in range(times(size)):
-            work()
-
-    return several
 
 
 def known_units() -> tuple[UnitName, ...]:
