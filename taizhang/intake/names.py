@@ -9,7 +9,9 @@ from taizhang.packs.model import UnitKind
 from taizhang.reading.units import UnitName, resolve
 from taizhang.rules.refused import Refused
 
-_NO_DOERS = frozenset({UnitKind.DISTRICT, UnitKind.LEADER})
+NO_DOERS = frozenset({UnitKind.DISTRICT, UnitKind.LEADER})
+"""Kinds of unit that nothing is ever handed to."""
+
 _BETWEEN = re.compile(r"[、，,；;\s/]+")
 EDITIONS_IN_MEMORY = 16
 
@@ -35,7 +37,7 @@ def codes_of(pack: Pack, name: str) -> tuple[str, ...]:
         known = resolve(name, unit_names(pack))
         codes = pack.units.find(known) if known else ()
     codes = tuple(dict.fromkeys(pack.units.current(code) for code in codes))
-    return tuple(c for c in codes if pack.units.unit(c).kind not in _NO_DOERS)
+    return tuple(c for c in codes if pack.units.unit(c).kind not in NO_DOERS)
 
 
 def codes_typed(pack: Pack, words: str, label: str) -> tuple[str, ...]:

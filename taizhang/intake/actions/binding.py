@@ -57,7 +57,7 @@ class RowsRefused(Refused):
         super().__init__("rows", f"有{count}条不能立项，全部未办理。请改正或取消勾选后再试。")
         self.refusals = tuple(refusals)
 
-    def __reduce__(self) -> tuple[type["RowsRefused"], tuple[tuple[RowRefusal, ...]]]:
+    def __reduce__(self) -> tuple[type["RowsRefused"], tuple[tuple[RowRefusal, ...]]]:  # type: ignore[override]  # rebuilt from its rows
         return type(self), (self.refusals,)
 
 

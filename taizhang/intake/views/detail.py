@@ -12,6 +12,7 @@ from taizhang.intake.actions import RowRefusal, approver_of, basis_of
 from taizhang.intake.fates import Standing
 from taizhang.intake.forms import DescribeForm, category_words, values_of
 from taizhang.intake.models import Document
+from taizhang.intake.names import NO_DOERS
 from taizhang.intake.originals import Original
 from taizhang.intake.readers import may_write
 from taizhang.intake.words import COMMANDS, KINDS, REASONS
@@ -26,9 +27,8 @@ from taizhang.rules.lifecycle.guards import limit_from
 from taizhang.rules.lights import Light
 from taizhang.web.clock import now
 
-DOERS = tuple(
-    kind for kind in UnitKind if kind not in (UnitKind.DISTRICT, UnitKind.GRID, UnitKind.BUILDING)
-)
+UNSTAFFED = (UnitKind.GRID, UnitKind.BUILDING)
+DOERS = tuple(kind for kind in UnitKind if kind not in NO_DOERS and kind not in UNSTAFFED)
 UNITS = {
     "urgent_hour": "%(n)s小时",
     "work_hour": "%(n)s个工作小时",

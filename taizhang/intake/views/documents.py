@@ -132,7 +132,8 @@ def _contents(request: HttpRequest, form: ReceiveForm) -> list[tuple[str, bytes 
     files = [file for file in request.FILES.getlist("files") if isinstance(file, UploadedFile)]
     contents: list[tuple[str, bytes | str]] = [(str(file.name), file.read()) for file in files]
     if form.cleaned_data["text"].strip():
-        name = form.cleaned_data["name"] or gettext("粘贴的文字")
+        # What is recorded is in the district's language, whatever the page speaks.
+        name = form.cleaned_data["name"] or "粘贴的文字"
         # The browser sends line ends as CR LF; a pasted text is the same as the file it is from.
         contents.append((f"{name}.txt", form.cleaned_data["text"].replace("\r\n", "\n")))
     return contents
