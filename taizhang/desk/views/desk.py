@@ -82,7 +82,7 @@ def requests_of(request: HttpRequest) -> Mapping[int, OpenRequestRow]:
 def _scopes(request: HttpRequest, office: bool) -> dict[str, str]:
     """Return what this reader may look at; a leader at what needs a leader."""
     mine, sign, whole = gettext("我的"), gettext("待签批"), gettext("全区")
-    raised = gettext("提级督办")
+    raised = gettext("提级事项")
     if not office:
         return {"mine": mine, "unit": gettext("本单位"), "sign": sign}
     if has_role(request, Role.LEADER):
