@@ -38,7 +38,14 @@ MOST_LEADS = 20  # beyond this a group is no suggestion: somebody has to mean it
 STANDING = re.compile("长期坚持|持续推进|持续坚持|常态化|长期推进")
 _SHARED = 4  # so many characters of a campaign's name tell that a text is about it
 LONGEST_TITLE, SHORTEST_TITLE = 40, 6
-_DOER = re.compile(r"(?P<doers>[^，。；：]{2,40}?)(?:要|负责|应当|应|须)(?:牵头)?(?![求素])")
+# 区某局要牵头…; 由区某局牵头，某街道配合，…
+_DOERS = (
+    re.compile(
+        r"[由请]?(?P<doers>[^，。；：]{2,40}?)(?:牵头|负责|主办)，"
+        r"(?:[^，。；：]{2,60}?(?:配合|参与|协助)，)?"
+    ),
+    re.compile(r"(?P<doers>[^，。；：]{2,40}?)(?:要|负责|应当|应|须)(?:牵头)?(?![求素])"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,18 +201,19 @@ def _once(codes: Iterable[str], without: Sequence[str]) -> tuple[str, ...]:
 
 def _without_doer(pack: Pack, text: str) -> str:
     """Return the words without the units that they begin with: those stand in their own column."""
-    match = _DOER.match(text)
-    if match is None or len(text) - match.end() < SHORTEST_TITLE:
-        return text
-    named = re.split(r"[、和及]", match["doers"])
-    return text[match.end() :] if all(codes_of(pack, name) for name in named) else text
+    for match in filter(None, (pattern.match(text) for pattern in _DOERS)):
+        named = re.split(r"[、和及]", match["doers"].removeprefix("请"))
+        is_long_enough = len(text) - match.end() >= SHORTEST_TITLE
+        if is_long_enough and all(codes_of(pack, name) for name in named):
+            return text[match.end() :]
+    return text
 
 
 def title_of(text: str) -> str:
     """Return a short title made of the requirement's own words."""
     words = re.sub(r"\s+", "", text)
     words = re.sub(r"^(?:\d+[.．、]|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳])", "", words)
-    words = re.sub(r"^(?:要|必须|应当?|须)(?![求素点闻])", "", words)
+    words = re.sub(r"^(?:要|必须|应当?|须|请)(?![求素点闻示])", "", words)
     clause = re.split(r"[。；;！!]", words, maxsplit=1)[0] or words
     if len(clause) <= LONGEST_TITLE:
         return clause.rstrip("，、：,")

@@ -48,6 +48,8 @@ def test_a_title_is_short_and_made_of_the_words_themselves(text: str, title: str
 
 def test_a_title_does_not_repeat_the_unit_that_has_its_own_column(pack: Pack) -> None:
     assert suggested(pack, "区城市管理局要牵头开展背街小巷整治").title == "开展背街小巷整治"
+    words = "由区生态环境局牵头，区农业农村和水务局、棠梨街道配合，立即查明污染来源"
+    assert suggested(pack, words).title == "立即查明污染来源"
     assert suggested(pack, "各级各部门要提高认识水平").title == "各级各部门要提高认识水平"
 
 
