@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
-from taizhang.reading.deadlines import find_deadlines
+from taizhang.reading.deadlines import FoundDeadline, find_deadlines
 from taizhang.reading.documents.paragraphs import Piece
 from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
 from taizhang.reading.model import Deadline
@@ -139,7 +140,7 @@ class Reader:
 
     def limits(self, text: str) -> tuple[Deadline, ...]:
         """Return the limits printed after a label."""
-        found = find_deadlines(text, anchor=self.anchor, labelled=True, year=self.year)
+        found = labelled_limits(text, self.anchor, self.year)
         if not found and text.strip(" 。，；—-/无"):
             return (Deadline(text.strip(" 。，；\n"), "period"),)
         return tuple(f.deadline for f in found)
@@ -221,7 +222,7 @@ class Reader:
         """Return the limits of a segment that says nothing but when."""
         if not UNLABELLED_TIME.search(part) or len(part) > 24:
             return ()
-        found = find_deadlines(part, anchor=self.anchor, labelled=True, year=self.year)
+        found = labelled_limits(part, self.anchor, self.year)
         if not found or found[0].span[0] > 2 or len(part) - found[-1].span[1] > 8:
             return ()
         return tuple(f.deadline for f in found)
@@ -245,6 +246,12 @@ class Reader:
                 yield start, end, replace(duty, rules=("plan.bracket", *duty.rules))
 
 
+@lru_cache(maxsize=1024)
+def labelled_limits(text: str, anchor: date | None, year: int | None) -> tuple[FoundDeadline, ...]:
+    """Return the limits that a label announces; a plan prints the same few again and again."""
+    return tuple(find_deadlines(text, anchor=anchor, labelled=True, year=year))
+
+
 WIDE = str.maketrans(",;():", "，；（）：")
 
 
@@ -266,6 +273,7 @@ def assigned(
     return Duty(tuple(dict.fromkeys(lead)), rest, (), tuple(oversight), limits, "", rules)
 
 
+@lru_cache(maxsize=4096)
 def role_of(
     part: str, *, sure: bool = False
 ) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """Lists of units as printed (区发展改革委、区财政局，各街道), split into single units."""
 
 import re
+from functools import lru_cache
 
 SUFFIX = (
     r"(?:局|委|办|部|厅|院|所|站|中心|街道|镇|乡|办事处|政府|党委|党工委|公司|集团|支队|"
@@ -37,11 +38,13 @@ GOES_ON = re.compile(
 WEAK = ("及", "和", "与", "暨", "以及", "及其", " ", "/")
 
 
+@lru_cache(maxsize=4096)
 def looks_like_unit(text: str) -> bool:
     """Tell whether a word could be the name of a unit or a group of units."""
     return 2 <= len(text) <= 40 and bool(UNIT.match(text) or GENERAL.match(text))
 
 
+@lru_cache(maxsize=4096)
 def split_units(text: str) -> tuple[str, ...]:
     """Return the units of a list as printed; 和 within a name (住房和城乡建设局) parts nothing."""
     parts: list[str] = []
