@@ -22,6 +22,7 @@ from taizhang.reading.heads import (
     helpers,
     is_nominal,
 )
+from taizhang.reading.roles import by_whom
 from taizhang.reading.speech import (
     Speech,
     find_persons,
@@ -277,9 +278,20 @@ class _Listener:
 
     def _close(self) -> None:
         if self._unit is not None:
+            self._charge(self._unit)
             self._unit.speaker = self._speaker
             self.found.append(self._unit)
             self._unit = None
+
+    def _charge(self, unit: Demand) -> None:
+        """Bind those whom the unit names behind 由, where it has nobody of its own."""
+        if unit.source == "explicit":
+            return
+        named = by_whom(
+            self._text[unit.start - self._offset : unit.end - self._offset], self._units
+        )
+        if named:
+            unit.addressees, unit.source = named, "explicit"
 
     def _address(self, unit: Demand, names: tuple[str, ...], fresh: bool) -> None:
         """Set whom a unit binds: the addressee named, or the nearest, or the speech's."""

@@ -153,34 +153,11 @@ def dashed(match: re.Match[str], days: Days) -> Reading | None:
 
 
 def recurring(match: re.Match[str], days: Days) -> Reading | None:
-    """Return the next end of 每月25日前, 每季度末 or 每周五前; 每年 alone has none."""
-    unit, anchor = match["u"], days.anchor
+    """Return that 每月25日前, 每季度末 or 每周五前 comes again and again; it has no one day."""
+    unit = match["u"]
     if not (match["d"] or match["w"] or match["x"] or match["m"]):
         return Reading("recurring-end") if unit == "年" or days.labelled else None
-    return Reading("recurring-end", anchor and next_end(match, unit, anchor))
-
-
-def next_end(match: re.Match[str], unit: str, anchor: date) -> date | None:
-    """Return the first end of a recurring limit on or after the anchor."""
-    if match["w"]:
-        return on_weekday(anchor, match["w"], "")
-    if unit == "月" and match["d"]:
-        return coming_day(anchor, whole(match["d"]))
-    if unit == "月":
-        return month_end(anchor.year, anchor.month)
-    if match["m"]:
-        day = match["d"]
-        return coming(
-            lambda y: (
-                day_of(y, whole(match["m"]), whole(day))
-                if day
-                else in_month(y, whole(match["m"]), match["x"] or "")
-            ),
-            anchor,
-        )
-    if unit.startswith("季") and not match["d"]:
-        return month_end(anchor.year, (anchor.month + 2) // 3 * 3)
-    return date(anchor.year, 12, 31) if unit == "年" and match["x"] in ("底", "末") else None
+    return Reading("recurring-end")
 
 
 def coming_day(anchor: date, number: int) -> date | None:

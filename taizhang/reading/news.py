@@ -17,6 +17,7 @@ from taizhang.reading.flat import Flat, flat_of
 from taizhang.reading.headlines import Title, match_headlines
 from taizhang.reading.model import Article, EventDate, Requirement, Source
 from taizhang.reading.pages import Body, split_page
+from taizhang.reading.roles import find_roles
 from taizhang.reading.slots import find_slots, find_supervising
 from taizhang.reading.units import UnitName
 from taizhang.reading.years import find_anchors, infer_year
@@ -105,6 +106,7 @@ def _printed(flat: Flat, title: Title, which: str) -> str | None:
 def _requirement(flat: Flat, demand: Demand, day: EventDate, year: int | None) -> Requirement:
     words = flat.text[demand.start : demand.end]
     slots = find_slots(words, anchor=day.iso, year=year)
+    lead, supporting = find_roles(words, demand.addressees)
     ranges = flat.ranges(demand.start, demand.end)
     return Requirement(
         ranges=ranges,
@@ -112,6 +114,8 @@ def _requirement(flat: Flat, demand: Demand, day: EventDate, year: int | None) -
         type=slots.type,
         responsible=demand.addressees,
         responsible_source=demand.source,
+        lead=lead,
+        supporting=supporting,
         supervising=find_supervising(words, demand.addressees),
         deadline=slots.deadline,
         recurrence=slots.recurrence,

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from taizhang.reading.demands import Demand, find_demands
 from taizhang.reading.documents.paragraphs import Piece
-from taizhang.reading.documents.voices import HEADED, Voice, unit_words, who
+from taizhang.reading.documents.voices import HEADED, SUPPORTING, Voice, unit_words, who
 from taizhang.reading.model import Deadline, Requirement
+from taizhang.reading.names import NAME
 from taizhang.reading.slots import find_slots, find_supervising
 
 TRANSMITS = re.compile(
@@ -22,11 +23,15 @@ SENTENCE = re.compile(r"[^。；！？“”]+")
 REPORTED = re.compile(
     r"了(?!解|结)|已(?:经|于|完成|有)|取得|存在|尚未|作出|召开|近日|截至|听取|情况(?:如下|通报)|"
     r"^[一-龥]{1,5}\d{1,2}月\d{1,2}日$|^为[^，]+$|联系人|联系电话|邮箱|时间：|地点：|主持|记录：|出席|列席|参加人|抄送|此事|"
-    r"关系到?|正在"
+    r"关系到?|正在|重要$"
 )
 STATES = re.compile(
     r"(?:总体|整体)[^，]{0,8}(?:平稳|良好|顺利)|具有[^，]+意义|是[^，]+(?:举措|要求|基础|抓手)$"
 )
+SPONSOR = re.compile(
+    rf"(?:请|由)?(?P<name>{NAME})(?:同志|副?区长|副?县长|副?市长|副?书记|常委|副?主任|副?局长)"
+    r"(?:亲自|具体|总)*(?:牵头|负责|包案|阅处|督办|阅研|协调|调度|过问|牵头负责)，?"
+)  # 请李建同志牵头，区城管局…: one arrangement under a leader
 STAGE = re.compile(r"阶段(?:（[^）]*）)?$")
 ASKED = re.compile(
     r"(?:(?<=[，。；：“])|^)(?:请|责成)(?P<who>[^，。；：]{2,40}?)(?:高度|牵头|负责|会同|"
@@ -112,12 +117,38 @@ def is_heading(text: str, mark: str) -> bool:
     return bool(STAGE.search(text)) or (len(text) <= 24 and not re.search(r"\d|前|内", text))
 
 
+def sponsor_of(piece: Piece, demand: Demand) -> tuple[str, ...]:
+    """Return the leader under whom a demand puts its units, taken into the demand."""
+    before = max(piece.text.rfind(mark, 0, demand.start) for mark in "。；：“")
+    match = SPONSOR.search(piece.text, before + 1, demand.end)
+    if match is None:
+        return ()
+    demand.start = min(demand.start, match.start())
+    return (match["name"],)
+
+
+def under(
+    sponsor: tuple[str, ...], text: str, said: tuple[tuple[str, ...], tuple[str, ...], str]
+) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Return who leads and supports under a leader: the leader alone where no unit is named."""
+    lead, support, source = said
+    if source != "explicit":
+        return sponsor, (), "explicit"
+    helping = "".join(match["who"] for match in SUPPORTING.finditer(text))
+    if lead and all(name in helping for name in lead):
+        return (), (*lead, *support), source
+    return said
+
+
 def one(piece: Piece, demand: Demand, voice: Voice, *, section: str | None, number: str | None,
         heading: bool) -> Requirement:  # fmt: skip
     """Return one demand with all its slots."""
+    sponsor = sponsor_of(piece, demand)
     text = piece.text[demand.start : demand.end]
     slots = find_slots(text, anchor=voice.anchor, year=voice.year)
     lead, support, source = who(text, demand, voice)
+    if sponsor:
+        lead, support, source = under(sponsor, text, (lead, support, source))
     responsible = tuple(dict.fromkeys((*lead, *support)))
     return Requirement(
         ranges=piece.ranges(demand.start, demand.end),
@@ -129,6 +160,7 @@ def one(piece: Piece, demand: Demand, voice: Voice, *, section: str | None, numb
         responsible_source=source if responsible else "implicit",
         lead=lead,
         supporting=support,
+        sponsor=sponsor,
         supervising=find_supervising(text, responsible),
         deadline=slots.deadline,
         recurrence=slots.recurrence,

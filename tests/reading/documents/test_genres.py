@@ -257,3 +257,14 @@ def test_a_kind_is_told_by_words_where_there_is_no_title(text: str, kind: str) -
 def test_a_newspaper_report_of_a_meeting_is_not_taken_for_its_minutes() -> None:
     text = "本报讯（记者 某某）5月6日，区长主持召开会议。会议研究决定，各单位要抓紧落实。李某出席。"
     assert find_kind(decode(text.encode(), "a.txt")) is None
+
+
+def test_a_leader_who_is_to_take_the_lead_is_the_sponsor_of_one_arrangement() -> None:
+    text = (
+        "领导批示\n批示人：韩致远\n批示内容：请李建同志牵头，区城管局、区教育局立即到现场查看，"
+        "一周内拿出整改方案，12月5日前完成整改并报我。请张承同志阅处。\n2026年11月20日\n"
+    )
+    first, second = read(text, "instruction").requirements
+    assert (first.sponsor, first.lead) == (("李建",), ("区城管局", "区教育局"))
+    assert first.deadline and first.deadline.more[-1] == "12月5日前"
+    assert (second.sponsor, second.responsible) == (("张承",), ("张承",))
