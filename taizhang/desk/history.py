@@ -125,7 +125,8 @@ class History:
         if command is C.ASK:
             kind = word_of(RequestKind(data["kind"]), "request")
             carried = data.get("carries")
-            return f"{word}{kind}" + (f"：{word_of(C(carried), 'command')}" if carried else "")
+            asked = gettext("申请%(what)s") % {"what": kind}
+            return asked + (f"：{word_of(C(carried), 'command')}" if carried else "")
         if command in (C.GRANT, C.DENY, C.TAKE_BACK) and (asked := self._asked(data)):
             return f"{word}：{asked}"
         if lead := data.get("lead"):
@@ -230,6 +231,12 @@ def evidence_in(data: Mapping[str, Any]) -> list[str]:
     names = ("before", "after", "evidence")
     listed = [data.get(name) for name in names] + [carried.get(name) for name in names]
     return list(dict.fromkeys(hashes_in([part for part in listed if part])))
+
+
+def hashes_of(region: str, item: int) -> set[str]:
+    """Return the hashes of all evidence of an item, with one query."""
+    entries = Entry.objects.of(region, "item", item).only("body")
+    return {sha for entry in entries for sha in evidence_in(entry.data)}
 
 
 def history_of(region: str, facts: Facts, pack: Pack) -> History:

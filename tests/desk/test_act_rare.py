@@ -41,7 +41,7 @@ def test_a_refused_proposal_is_signed_and_can_be_opened_again_with_two_names() -
     asked = press("clerk", item, "act/decline", **fields)
     assert asked.state == "proposed"
     assert answered("director", asked).state == "declined"
-    asked = press("clerk", asked, "act/reopen", reason="市里转回本区")
+    asked = press("deputy", asked, "act/reopen", reason="市里转回本区")
     assert answered("director", asked).state == "proposed"
 
 

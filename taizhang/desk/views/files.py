@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from taizhang.desk.history import history_of
+from taizhang.desk.history import hashes_of, history_of
 from taizhang.desk.notices import notice_of
 from taizhang.desk.seeing import is_of_an_office, item_for, items_for
 from taizhang.ledger.models import Item, Order
@@ -53,8 +53,7 @@ def _evidence_of(request: HttpRequest, sha256: str) -> Evidence:
     if not named.isdigit():
         raise Http404
     item = item_for(request, int(named))
-    history = history_of(item.region, item.facts, pack_of(request))
-    if sha256 not in history.files():
+    if sha256 not in hashes_of(item.region, item.pk):
         raise Http404
     return get_object_or_404(Evidence, region=item.region, sha256=sha256)
 
