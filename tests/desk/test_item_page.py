@@ -2,6 +2,7 @@
 
 import pytest
 
+from taizhang.intake.models import Binding, Requirement
 from taizhang.ledger.models import Item
 from taizhang.rules.lifecycle.states import Command
 from tests.build import (
@@ -11,10 +12,13 @@ from tests.build import (
     do,
 )
 from tests.desk.people import a_staffed_district, actor, client_of
+from tests.desk.pressing import press
 from tests.desk.stories import an_item
+from tests.intake.build import a_document
 
 pytestmark = pytest.mark.django_db
 C = Command
+LATER = {"until": "2026-04-20T18:00", "reason": "连日降雪"}
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +77,24 @@ def test_the_page_costs_the_same_however_much_has_happened(django_assert_max_num
     client.get(page_url)
     with django_assert_max_num_queries(14):
         client.get(page_url)
+
+
+def test_the_office_finds_the_document_behind_an_item_and_a_handler_only_the_excerpt() -> None:
+    document, item = a_document(), an_item(words="这一句就是依据")
+    requirement = Requirement.objects.filter(document=document).first()
+    Binding.objects.create(requirement=requirement, item=item)
+    link = f"/documents/{document.pk}/"
+    assert link in page("clerk", item)
+    handlers = page("alice", item)
+    assert link not in handlers
+    assert document.title not in handlers
+    assert "这一句就是依据" in handlers
+
+
+def test_whoever_has_asked_sees_that_it_waits_and_for_whom() -> None:
+    item = press("alice", an_item(), "ask/suspension", **LATER)
+    shown = page("alice", item)
+    assert "待决定的申请" in shown
+    assert "收回申请" in shown
+    assert 'value="grant"' not in shown
+    assert 'value="grant"' in page("director", item)
