@@ -20,7 +20,6 @@ from django.utils import timezone
 
 from bench import ground
 from bench.filled import LARGE, SMALL, filled
-from bench.filled import LARGE, SMALL, filled
 from bench.frame import Row, compared
 from taizhang.org.actions import add_person, grant_post
 from taizhang.rules.lifecycle.facts import SYSTEM
