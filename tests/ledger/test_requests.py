@@ -167,7 +167,7 @@ def test_declining_and_reopening_take_two_persons(district: None) -> None:
     declined = answer(ask(item, R.SIGNATURE, fields, CLERK, carries=C.DECLINE), DIRECTOR)
     assert declined.state == "declined"
     wish = {"reason": "市里发回"}
-    again = answer(ask(declined, R.SIGNATURE, wish, CLERK, carries=C.REOPEN), DIRECTOR)
+    again = answer(ask(declined, R.SIGNATURE, wish, DEPUTY, carries=C.REOPEN), DIRECTOR)
     assert (again.state, again.next_action) == ("proposed", "register")
     assert checks.check().breaches == []
 

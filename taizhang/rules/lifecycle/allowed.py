@@ -1,14 +1,16 @@
 """What is allowed: one check a command, asked by `offers` and by `decide`."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from taizhang.rules.lifecycle.due import finished_at, is_too_late, outside
 from taizhang.rules.lifecycle.facts import Actor, Facts, OpenRequest
-from taizhang.rules.lifecycle.moves import MOVE, MOVES, WISHES, Move
+from taizhang.rules.lifecycle.moves import MOVE, MOVES, WISHES
 from taizhang.rules.lifecycle.relations import Setting, has_hands_clean, relations
-from taizhang.rules.lifecycle.states import ENDED, Command, RequestKind, State, Who
-from taizhang.rules.refused import Refused
+from taizhang.rules.lifecycle.states import Command, RequestKind, State, Who
+from taizhang.rules.refused import Phrase, Refused
 from taizhang.rules.words import COMMANDS, RELATIONS, REQUESTS, STATES
 
 C, S, W = Command, State, Who
@@ -31,15 +33,21 @@ def permit(
     move = MOVE[command]
     word = COMMANDS[command]
     if facts.state not in move.sources:
-        raise Refused("state", f"事项{_now(facts)}，不能“{word}”。{_instead(facts)}")
+        raise Refused(
+            "state", "事项现为“%(state)s”，不能“%(word)s”。%(instead)s",
+            state=STATES[facts.state], word=word, instead=_instead(facts.state),
+        )  # fmt: skip
     stands = relations(facts, by, setting)
     if stands.isdisjoint(move.by):
-        raise Refused("who", f"“{word}”由{_whom(move)}办理。")
+        raise Refused("who", "“%(word)s”由%(whom)s办理。", word=word, whom=_whom(command))
     check = _CHECKS.get(command)
     if check is not None:
         check(facts, by, at, setting, stands)
     if not signed and (signer := signature(facts, command, stands, fields)) is not None:
-        raise Refused("needs_signature", f"“{word}”须经{RELATIONS[signer]}签批，请提交签批申请。")
+        raise Refused(
+            "needs_signature", "“%(word)s”须经%(signer)s签批，请提交签批申请。",
+            word=word, signer=RELATIONS[signer],
+        )  # fmt: skip
     return stands
 
 
@@ -67,8 +75,12 @@ def signature(
 def _is_for_leaders(command: Command, fields: Mapping[str, Any]) -> bool:
     """挂牌督办 and 约谈, and a change of the supervising unit, are a leader's to decide."""
     if command is C.ESCALATE:
-        return int(fields.get("level") or 0) >= 2
+        return str(fields.get("level")) in ("2", "3")
     return command is C.AMEND and bool(fields.get("supervising_unit"))
+
+
+BY_SUBJECT = frozenset({RequestKind.SIGNATURE, RequestKind.APPEAL})
+"""Kinds of which several may be open: one for each command to be signed, each entry appealed."""
 
 
 def permit_ask(facts: Facts, kind: RequestKind, by: Actor, at: datetime, setting: Setting) -> None:
@@ -76,17 +88,18 @@ def permit_ask(facts: Facts, kind: RequestKind, by: Actor, at: datetime, setting
     wish = WISHES[kind]
     word = REQUESTS[kind]
     if facts.state not in wish.states:
-        raise Refused("state", f"事项{_now(facts)}，不能申请{word}。")
+        raise Refused(
+            "state", "事项现为“%(state)s”，不能申请%(word)s。%(instead)s",
+            state=STATES[facts.state], word=word, instead=_instead(facts.state),
+        )  # fmt: skip
     if relations(facts, by, setting).isdisjoint(wish.askers):
-        asker = "、".join(RELATIONS[who] for who in sorted(wish.askers))
-        raise Refused("who", f"{word}由{asker}申请。")
-    if kind not in (RequestKind.SIGNATURE, RequestKind.APPEAL) and any(
-        request.kind is kind for request in facts.requests
-    ):
-        raise Refused("asked", f"已有一件{word}申请待决定。")
+        askers = tuple(word for who, word in RELATIONS.items() if who in wish.askers)
+        raise Refused("who", "%(word)s由%(whom)s申请。", word=word, whom=askers)
+    if kind not in BY_SUBJECT and any(request.kind is kind for request in facts.requests):
+        raise Refused("asked", "已有一件%(word)s申请待决定。", word=word)
     check = _ASKS.get(kind)
     if check is not None:
-        check(facts, at, setting)
+        check(facts, by, at, setting)
 
 
 def permit_answer(
@@ -94,8 +107,9 @@ def permit_answer(
 ) -> frozenset[Who]:
     """Return how the decider stands to the item; raise `Refused` if somebody else must decide."""
     stands = relations(facts, by, setting)
-    if Who(request.decides_as) not in stands:
-        raise Refused("who", f"此申请由{RELATIONS[Who(request.decides_as)]}决定。")
+    decides_as = Who(request.decides_as)
+    if decides_as not in stands:
+        raise Refused("who", "此申请由%(whom)s决定。", whom=RELATIONS[decides_as])
     if by.person is None or by.person == request.person:
         raise Refused("own", "本人提出的申请，须由他人决定。")
     judged = request.kind is not RequestKind.SIGNATURE
@@ -103,7 +117,7 @@ def permit_answer(
         raise Refused("own", "经手过本事项的人不能决定此申请。")
     if request.kind is RequestKind.TERMINATION and by.unit == facts.lead:
         raise Refused("own", "终止须由牵头单位以外的领导决定。")
-    if request.kind is RequestKind.OBJECTION and by.person == facts.closer:
+    if request.kind is RequestKind.OBJECTION and by.person in (facts.closer, facts.cosigner):
         raise Refused("own", "作出原决定的人不能处理对它的异议。")
     if request.kind is RequestKind.APPEAL:
         _impartial(request, by, setting)
@@ -118,29 +132,46 @@ def _impartial(request: OpenRequest, by: Actor, setting: Setting) -> None:
         raise Refused("own", "申诉单位不能复核自己的申诉。")
 
 
-def _now(facts: Facts) -> str:
-    return f"现为“{STATES[facts.state]}”"
-
-
-def _whom(move: Move) -> str:
-    return "、".join(word for who, word in RELATIONS.items() if who in move.by)
+@lru_cache
+def _whom(command: Command) -> tuple[str, ...]:
+    return tuple(word for who, word in RELATIONS.items() if who in MOVE[command].by)
 
 
 _ALWAYS = {C.REPLY, C.ANNOTATE, C.ATTACH, C.CORRECT, C.ERASE, C.REBASE, C.URGE, C.ESCALATE}
 _ALWAYS |= {C.ABSORB, C.MERGE, C.DIVIDE, C.REPEAT}
 
 
-def _instead(facts: Facts) -> str:
-    able = [m for m in MOVES if facts.state in m.sources and m.command not in _ALWAYS]
-    listed = "；".join(f"{COMMANDS[m.command]}（{_whom(m)}）" for m in able[:6])
-    return f"现在可以：{listed}。" if listed else "事项已办结。"
+@lru_cache
+def _instead(state: State) -> Phrase:
+    """Return what leads on from a state, and by whom."""
+    able = tuple(
+        Phrase("%(word)s（%(whom)s）", {"word": COMMANDS[m.command], "whom": _whom(m.command)})
+        for m in MOVES
+        if state in m.sources and m.command not in _ALWAYS
+    )
+    return Phrase("现在可以：%(able)s。", {"able": able[:6]}) if able else Phrase("事项已办结。")
 
 
 def _needs_check(f: Facts, _: Actor, __: datetime, ___: Setting, ____: frozenset[Who]) -> None:
     if f.regime.guards.check_first and f.checked is None:
         raise Refused("check", "本专项须先核实、后立项，尚无核实结论。")
+    _is_true(f)
+
+
+def _is_true(f: Facts) -> None:
     if f.checked == "untrue":
         raise Refused("check", "核实结论为不属实，应作不立项处理。")
+
+
+def _given_on_spot(f: Facts, _: Actor, __: datetime, ___: Setting, ____: frozenset[Who]) -> None:
+    _is_true(f)
+
+
+def _another(f: Facts, by: Actor, _: datetime, __: Setting, stands: frozenset[Who]) -> None:
+    if f.supervising_unit is not None and W.SUPERVISOR not in stands:
+        raise Refused("who", "已有督办单位的事项，由督办单位重新立项。")
+    if f.supervising_unit is None and by.person == f.closer:
+        raise Refused("own", "作出原决定的人不能重新立项，须由本单位另一人提出。")
 
 
 def _few_returns(f: Facts, _: Actor, __: datetime, ___: Setting, ____: frozenset[Who]) -> None:
@@ -167,21 +198,37 @@ def _returnable(f: Facts, _: Actor, __: datetime, ___: Setting, ____: frozenset[
         raise Refused("arbitrated", "裁定交办的事项不得再退回；对裁定有意见的可申诉。")
 
 
+def _children(s: Setting) -> Refused:
+    return Refused("children", "还有%(n)s个子事项没有销号或办结。", n=s.children_open)
+
+
 def _no_children(_: Facts, __: Actor, ___: datetime, s: Setting, ____: frozenset[Who]) -> None:
     if s.children_open:
-        raise Refused("children", f"还有{s.children_open}个子事项没有销号或办结。")
+        raise _children(s)
 
 
 def _whole(f: Facts, _: Actor, __: datetime, s: Setting, stands: frozenset[Who]) -> None:
     if f.state is not S.PROPOSED and W.SUPERVISOR not in stands:
         raise Refused("who", "立项以后由督办单位合并、分立。")
     if s.children_open:
-        raise Refused("children", f"还有{s.children_open}个子事项没有销号或办结。")
+        raise _children(s)
+
+
+def _submittable(f: Facts, _: Actor, __: datetime, s: Setting, stands: frozenset[Who]) -> None:
+    if s.children_open:
+        raise _children(s)
+    if f.standing and f.regime.guards.submit_signed and W.LEAD_HEAD not in stands:
+        raise Refused("who", "长期坚持的事项由牵头单位负责人申请销号，再经督办单位签批。")
 
 
 def _undecided(f: Facts, _: Actor, __: datetime, ___: Setting, ____: frozenset[Who]) -> None:
     if f.step > 0:
         raise Refused("decided", "核查已开始，不能再撤回申请。")
+
+
+def _on_spot(f: Facts, by: Actor, at: datetime, s: Setting, stands: frozenset[Who]) -> None:
+    _is_true(f)
+    _independent(f, by, at, s, stands)
 
 
 def _independent(f: Facts, by: Actor, _: datetime, s: Setting, __: frozenset[Who]) -> None:
@@ -191,7 +238,7 @@ def _independent(f: Facts, by: Actor, _: datetime, s: Setting, __: frozenset[Who
 
 def _verifier(f: Facts, by: Actor, at: datetime, s: Setting, stands: frozenset[Who]) -> None:
     _independent(f, by, at, s, stands)
-    if f.repeats >= 1 and by.person in f.verifiers:
+    if by.person in f.barred:
         raise Refused("own", "重复诉求须换人核查。")
 
 
@@ -210,7 +257,7 @@ def _revisitable(f: Facts, by: Actor, at: datetime, s: Setting, stands: frozense
 
 def _archivable(f: Facts, by: Actor, at: datetime, _: Setting, __: frozenset[Who]) -> None:
     if f.revisits_left:
-        raise Refused("revisit", f"还有{f.revisits_left}次回头看没有做。")
+        raise Refused("revisit", "还有%(n)s次回头看没有做。", n=f.revisits_left)
     if f.requests:
         raise Refused("request", "还有申请没有决定。")
     if by.kind == "system" and at < f.moments["archive"].at:
@@ -219,17 +266,13 @@ def _archivable(f: Facts, by: Actor, at: datetime, _: Setting, __: frozenset[Who
 
 def _within_rebound(f: Facts, _: Actor, at: datetime, __: Setting, ___: frozenset[Who]) -> None:
     days = f.regime.limits.rebound_days
-    if f.state in (S.CLOSED, S.ARCHIVED) and _outside(f.closed_at, at, days):
-        raise Refused("window", f"销号已超过{days}天，请另行提出新事项。")
+    if f.state in (S.CLOSED, S.ARCHIVED) and outside(finished_at(f), at, days):
+        raise Refused("window", "销号已超过%(days)s天，请另行提出新事项。", days=days)
 
 
 def _resumable(f: Facts, by: Actor, at: datetime, _: Setting, __: frozenset[Who]) -> None:
     if by.kind == "system" and at < f.moments["suspension"].at:
         raise Refused("early", "暂缓期未满。")
-
-
-def _outside(start: datetime | None, at: datetime, days: int) -> bool:
-    return start is not None and at - start > timedelta(days=days)
 
 
 _CHECKS: dict[Command, Callable[[Facts, Actor, datetime, Setting, frozenset[Who]], None]] = {
@@ -241,8 +284,10 @@ _CHECKS: dict[Command, Callable[[Facts, Actor, datetime, Setting, frozenset[Who]
     C.RECALL: _no_children,
     C.MERGE: _whole,
     C.DIVIDE: _whole,
-    C.FIX_ON_SPOT: _independent,
-    C.SUBMIT: _no_children,
+    C.HAND_OVER: _given_on_spot,
+    C.FIX_ON_SPOT: _on_spot,
+    C.REOPEN: _another,
+    C.SUBMIT: _submittable,
     C.WITHDRAW: _undecided,
     C.VERIFY_PASS: _verifier,
     C.VERIFY_FAIL: _verifier,
@@ -255,50 +300,59 @@ _CHECKS: dict[Command, Callable[[Facts, Actor, datetime, Setting, frozenset[Who]
 }
 
 
-def _ask_extension(f: Facts, at: datetime, _: Setting) -> None:
+def _ask_extension(f: Facts, _: Actor, at: datetime, __: Setting) -> None:
     handling = f.moments.get("handling")
     if handling is None:
         raise Refused("standing", "长期坚持的事项没有办理时限，不需要延期。")
     if at > handling.at:
         raise Refused("overdue", "已经逾期，不能再申请延期。")
     if f.extensions >= f.regime.guards.extensions:
-        raise Refused("extensions", f"本轮延期已满{f.regime.guards.extensions}次。")
+        raise Refused("extensions", "本轮延期已满%(n)s次。", n=f.regime.guards.extensions)
 
 
-def _ask_suspension(f: Facts, _: datetime, __: Setting) -> None:
+def _ask_suspension(f: Facts, _: Actor, __: datetime, ___: Setting) -> None:
     if not f.regime.guards.suspendable:
         raise Refused("suspension", "本专项不允许暂缓。")
 
 
-def _ask_reassignment(f: Facts, _: datetime, s: Setting) -> None:
+def _ask_reassignment(f: Facts, _: Actor, __: datetime, s: Setting) -> None:
     if f.arbitrated:
         raise Refused("arbitrated", "裁定交办的事项不得再申请改派。")
     if s.children_open:
-        raise Refused("children", f"还有{s.children_open}个子事项没有销号或办结。")
+        raise _children(s)
 
 
-def _ask_voiding(_: Facts, __: datetime, s: Setting) -> None:
+def _ask_termination(_: Facts, __: Actor, ___: datetime, s: Setting) -> None:
+    if s.children_open:
+        raise _children(s)
+
+
+def _ask_voiding(_: Facts, __: Actor, ___: datetime, s: Setting) -> None:
     if s.absorbed or s.children_open:
         raise Refused("children", "有事项并入本事项，或还有子事项没有办结，不能撤销。")
 
 
-def _ask_objection(f: Facts, at: datetime, _: Setting) -> None:
-    days = f.regime.limits.objection_days
-    since = f.ended_at if f.state in ENDED - {S.ARCHIVED} else f.closed_at
-    if f.state is not S.DISCLOSED and _outside(since, at, days):
-        raise Refused("window", f"已超过提出异议的{days}天。")
+def _ask_objection(f: Facts, _: Actor, at: datetime, __: Setting) -> None:
+    if f.state is not S.DISCLOSED and is_too_late(f, at):
+        days = f.regime.limits.objection_days
+        raise Refused("window", "已超过提出异议的%(days)s天。", days=days)
 
 
-def _ask_appeal(f: Facts, at: datetime, s: Setting) -> None:
+def _ask_appeal(f: Facts, by: Actor, at: datetime, s: Setting) -> None:
+    if s.subject is None:
+        return  # not yet named
+    if by.unit != s.subject.against:
+        raise Refused("own", "申诉由该条记录所不利的单位提出。")
     days = f.regime.limits.appeal_days
-    if s.subject is not None and _outside(s.subject.at, at, days):
-        raise Refused("window", f"已超过申诉的{days}天。")
+    if outside(s.subject.at, at, days):
+        raise Refused("window", "已超过申诉的%(days)s天。", days=days)
 
 
-_ASKS: dict[RequestKind, Callable[[Facts, datetime, Setting], None]] = {
+_ASKS: dict[RequestKind, Callable[[Facts, Actor, datetime, Setting], None]] = {
     RequestKind.EXTENSION: _ask_extension,
     RequestKind.SUSPENSION: _ask_suspension,
     RequestKind.REASSIGNMENT: _ask_reassignment,
+    RequestKind.TERMINATION: _ask_termination,
     RequestKind.VOIDING: _ask_voiding,
     RequestKind.OBJECTION: _ask_objection,
     RequestKind.APPEAL: _ask_appeal,

@@ -25,6 +25,7 @@ class Case:
     at: datetime
     setting: Setting
     stands: frozenset[Who]
+    is_taken_over: bool = False  # from an old ledger, whose deadlines may have passed
 
     @property
     def regime(self) -> Regime:

@@ -1,6 +1,6 @@
 """Deciding: a command and its fields, checked against the rules, become what an entry will hold."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,7 @@ from taizhang.rules.lifecycle.effects import BUILD, continued
 from taizhang.rules.lifecycle.facts import Actor, Facts, Moment, moment_json
 from taizhang.rules.lifecycle.fields import carry, fields_of
 from taizhang.rules.lifecycle.moves import MOVE, TAKEN_OVER
-from taizhang.rules.lifecycle.relations import Setting
+from taizhang.rules.lifecycle.relations import Setting, acts_as_leader
 from taizhang.rules.lifecycle.states import Command, Role, State, Who
 from taizhang.rules.refused import Refused
 from taizhang.rules.words import COMMANDS
@@ -32,7 +32,7 @@ ENDS: dict[Command, tuple[str, ...]] = {
     Command.REGISTER: ("triage", "check"),
     Command.DECLINE: ("triage", "check"),
     Command.HAND_OVER: ("triage", "check"),
-    Command.FIX_ON_SPOT: ("triage", "check", "response"),
+    Command.FIX_ON_SPOT: ("triage", "check", "response", "handling"),
     Command.MERGE: ("triage", "check"),
     Command.DIVIDE: ("triage", "check"),
     Command.DISPATCH: ("dispatch",),
@@ -51,6 +51,17 @@ ENDS: dict[Command, tuple[str, ...]] = {
     Command.REPLY: ("feedback",),
 }
 """Which clocks a command ends: if one had run out, the entry says so (`late`), for ever."""
+UNBLAMED = frozenset({"notice", "suspension"})  # that they are over makes nobody late
+BY_ITSELF = frozenset({"response", "archive"})  # what the system does at their end is in time
+
+
+def overrun(
+    facts: Facts, moments: Mapping[str, Any], ended: Iterable[str], by: Actor, at: datetime
+) -> list[str]:
+    """Return the clocks, of those that are stopped or ended, that had run out."""
+    stopped = {clock for clock, moment in moments.items() if moment is None} | set(ended)
+    blamed = stopped - UNBLAMED - (BY_ITSELF if by.kind == "system" else frozenset())
+    return sorted(c for c in blamed if c in facts.moments and at > facts.moments[c].at)
 
 
 def decide(
@@ -61,19 +72,22 @@ def decide(
     by: Actor,
     at: datetime,
     setting: Setting,
-    signed: bool = False,
+    asked_at: datetime | None = None,
 ) -> Decision:
-    """Return what the entry of this command will hold; raise `Refused` if the rules say no."""
+    """Return what the entry of this command will hold; raise `Refused` if the rules say no.
+
+    `asked_at` says that it is signed now, and since when the signature was waited for.
+    """
     if facts.last_at is not None and at < facts.last_at:
         raise Refused("time", "时间早于本事项的上一条记录。")
-    stands = permit(facts, command, by, at, setting, fields=fields, signed=signed)
+    stands = permit(facts, command, by, at, setting, fields=fields, signed=asked_at is not None)
     carried = carry(fields_of(command, facts), fields, COMMANDS[command])
     data = dict(carried.data)
     build = BUILD.get(command)
     if build is not None:
         data.update(build(Case(facts, data, fields, by, at, setting, stands)))
-    _end_clocks(facts, command, at, data)
-    if Who.LEADER in stands and by.roles.isdisjoint({Role.SUPERVISOR}) and command in _LED:
+    _end_clocks(facts, command, data, by, asked_at or at)
+    if command in _LED and acts_as_leader(facts, by, setting):
         data["as_leader"] = True
     return Decision(command, data, carried.texts)
 
@@ -81,16 +95,20 @@ def decide(
 _LED = frozenset(move.command for move in MOVE.values() if Who.SUPERVISOR in move.by)
 
 
-def _end_clocks(facts: Facts, command: Command, at: datetime, data: dict[str, Any]) -> None:
-    ended = [clock for clock in ENDS.get(command, ()) if clock in facts.moments]
-    late = [clock for clock in ended if at > facts.moments[clock].at]
-    if late:
-        data["late"] = late
+def _end_clocks(
+    facts: Facts, command: Command, data: dict[str, Any], by: Actor, at: datetime
+) -> None:
+    """Stop the clocks that the command ends, and note those that had run out."""
     moments = data.get("moments", {})
+    ended = [clock for clock in ENDS.get(command, ()) if clock in facts.moments]
+    if command is Command.REPORT_PROGRESS and by.unit != facts.lead:
+        ended = []  # a supporting unit's report is not the lead's
     for clock in ended:
         moments.setdefault(clock, None)
     if moments:
         data["moments"] = moments
+    if late := overrun(facts, moments, ended, by, at):
+        data["late"] = late
 
 
 def opening(fields: Mapping[str, Any], *, by: Actor, at: datetime, setting: Setting) -> Decision:
@@ -101,7 +119,7 @@ def opening(fields: Mapping[str, Any], *, by: Actor, at: datetime, setting: Sett
     carried = carry(MOVE[Command.PROPOSE].fields, fields, COMMANDS[Command.PROPOSE])
     regime = setting.regime
     if regime is None:
-        raise Refused("campaign", f"没有“{fields.get('campaign')}”这个专项。")
+        raise Refused("campaign", "没有“%(name)s”这个专项。", name=str(fields.get("campaign")))
     data = dict(carried.data)
     data.setdefault("intake_unit", by.unit or regime.arbiter_unit)
     moments: dict[str, Moment] = {"triage": after(at, regime.limits.triage, regime, setting)}
@@ -130,7 +148,7 @@ def taking_over(
         raise Refused("who", "转入旧台账由督办单位办理。")
     regime = setting.regime
     if regime is None:
-        raise Refused("campaign", f"没有“{fields.get('campaign')}”这个专项。")
+        raise Refused("campaign", "没有“%(name)s”这个专项。", name=str(fields.get("campaign")))
     carried = carry(
         (*MOVE[Command.TAKE_OVER].fields, *TAKEN_OVER), fields, COMMANDS[Command.TAKE_OVER]
     )

@@ -1,7 +1,7 @@
 """When things are due: the moments of an item's clocks, computed once and kept in its entries."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -9,7 +9,12 @@ from taizhang.rules import clock
 from taizhang.rules.clock import Limit
 from taizhang.rules.lifecycle.facts import Facts, Moment
 from taizhang.rules.lifecycle.guards import Regime, limit_from
-from taizhang.rules.lifecycle.relations import Setting, revisiting_unit, step_unit
+from taizhang.rules.lifecycle.relations import (
+    Setting,
+    arbitrating_unit,
+    revisiting_unit,
+    step_unit,
+)
 from taizhang.rules.lifecycle.states import ENDED, Command, State
 
 Pauses = Sequence[tuple[datetime, datetime | None]]
@@ -47,15 +52,29 @@ def handling(facts: Facts, pauses: Pauses, setting: Setting) -> Moment | None:
         limit = limit_from(facts.handling_limit)
         moment = after(facts.leg_started_at, limit, facts.regime, setting, pauses)
     else:
-        return facts.moments.get("handling")
-    return later(moment, facts.floor)
+        return None
+    begun = facts.floor_from
+    if begun is None:
+        return moment
+    # What was sent back has at least the rework limit, which stands still with the item as well.
+    since = [pause for pause in pauses if pause[0] >= begun]
+    return max(moment, after(begun, facts.regime.limits.rework, facts.regime, setting, since))
 
 
-def later(first: Moment | None, second: Moment | None) -> Moment | None:
-    """Return the later of two moments."""
-    if first is None or second is None:
-        return first or second
-    return max(first, second)
+def is_too_late(facts: Facts, at: datetime) -> bool:
+    """Return whether the window in which a finished item may be objected to has passed."""
+    ended = facts.ended_at if facts.state in ENDED - {State.ARCHIVED} else finished_at(facts)
+    return outside(ended, at, facts.regime.limits.objection_days)
+
+
+def finished_at(facts: Facts) -> datetime | None:
+    """Return when the item was closed; when it was archived, if the ledger did not see it close."""
+    return facts.closed_at or facts.ended_at
+
+
+def outside(start: datetime | None, at: datetime, days: int) -> bool:
+    """Return whether more than so many days have passed since `start`."""
+    return start is not None and at - start > timedelta(days=days)
 
 
 class Standing(NamedTuple):
@@ -106,7 +125,7 @@ def accountable(facts: Facts, command: Command) -> str:
     unit = {
         Command.CHECK: facts.inspecting_unit,
         Command.REGISTER: facts.intake_unit,
-        Command.ARBITRATE: facts.regime.arbiter_unit,
+        Command.ARBITRATE: arbitrating_unit(facts),
         Command.ACCEPT: facts.lead,
         Command.REPORT_PROGRESS: facts.lead,
         Command.SUBMIT: facts.lead,

@@ -1,106 +1,42 @@
 """What each command brings about: the new state, the clocks it starts, what it refuses."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from taizhang.rules.lifecycle.case import Case, Data, closed_pauses, moments, new_deadline
-from taizhang.rules.lifecycle.due import after, handling, later, on
+from taizhang.rules.lifecycle.dispatching import (
+    arbitrate,
+    dispatch,
+    hand_over,
+    register,
+    step_units,
+)
+from taizhang.rules.lifecycle.due import after, handling, is_too_late
 from taizhang.rules.lifecycle.facts import Moment, moment_json
-from taizhang.rules.lifecycle.guards import limit_from, limit_text
-from taizhang.rules.lifecycle.relations import resolve_unit
+from taizhang.rules.lifecycle.moves import HELD
+from taizhang.rules.lifecycle.relations import is_within
 from taizhang.rules.lifecycle.states import Command, RequestKind, State, Who
 from taizhang.rules.refused import Refused
 
 C, S = Command, State
-
-
-def register(case: Case) -> Data:
-    """Pin the regime and start the dispatch clock."""
-    return {
-        "to": S.REGISTERED,
-        "regime": case.regime.dump(),
-        "pack": case.setting.pack or case.facts.pack,
-        "calendar": case.setting.calendar.edition,
-        "moments": moments(dispatch=case.after("dispatch")),
-    }
-
-
-def dispatch(case: Case) -> Data:
-    """Put the item to its lead and start the response clock; the handling clock, first in a leg."""
-    facts = case.facts
-    lead = case.data["lead"]
-    if lead in facts.complained_of or any(
-        case.setting.units.is_below(lead, unit) for unit in facts.complained_of
-    ):
-        raise Refused("complained", "不得交由被反映的单位或其下级单位办理。")
-    if lead in case.data.get("supports", ()):
-        raise Refused("supports", "牵头单位不必再列为配合单位。")
-    data: Data = {"to": S.DISPATCHED, "step_units": _step_units(case, lead)}
-    data["moments"] = moments(response=case.after("response"), dispatch=None, arbitration=None)
-    if facts.leg_started_at is None:
-        data |= _start_handling(case, data["moments"])
-    elif "deadline" in case.data or "limit" in case.data:
-        raise Refused("deadline", "办理时限自本轮首次交办起算；改期请用“调整”。")
-    return data
-
-
-def _step_units(case: Case, lead: str) -> list[str]:
-    facts = case.facts
-    supervising = case.data.get("supervising_unit") or facts.supervising_unit
-    units = []
-    for step in case.regime.steps:
-        named = {"@supervising": supervising, "@area": case.data.get("area") or supervising}
-        unit = named.get(step.unit) or resolve_unit(step.unit, facts)
-        if unit is None or unit == lead or case.setting.units.is_below(unit, lead):
-            raise Refused(
-                "independent", f"“{step.name}”将由牵头单位自己核查；请换牵头单位或督办单位。"
-            )
-        units.append(unit)
-    return units
-
-
-def _start_handling(case: Case, clocks: dict[str, Any]) -> Data:
-    """Return the deadline of a new leg, and start its clock in `clocks`."""
-    if case.facts.standing or case.data.get("standing"):
-        return {}
-    deadline = case.moment("deadline")
-    if case.data.get("deadline_kind") == "date" or (deadline and "limit" not in case.data):
-        if deadline is None:
-            raise Refused("missing", "按日期交办须填写办理时限。")
-        if deadline <= case.at:
-            raise Refused("deadline", "办理时限须晚于交办时间。")
-        clocks["handling"] = moment_json(on(deadline, case.at, case.regime))
-        iso = deadline.isoformat()
-        return {"deadline_kind": "date", "deadline_at": iso, "original": iso}
-    limit = limit_from(case.data["limit"]) if "limit" in case.data else case.limits.handling
-    moment = after(case.at, limit, case.regime, case.setting)
-    clocks["handling"] = moment_json(moment)
-    return {
-        "deadline_kind": "budget",
-        "limit": limit_text(limit),
-        "original": moment.at.isoformat(),
-    }
-
-
-def arbitrate(case: Case) -> Data:
-    """Settle who leads; what was settled cannot be returned."""
-    return dispatch(case) | {"arbitrated": True}
-
-
-def hand_over(case: Case) -> Data:
-    """Register and dispatch on the spot."""
-    return register(case) | dispatch(case)
+RAISED = 2  # repeats: the third time that the same is raised
 
 
 def fix_on_spot(case: Case) -> Data:
     """Close, or put to public notice, what was put right before the inspector's eyes."""
-    data: Data = {}
-    if case.facts.state is S.PROPOSED:
-        data = hand_over(case)
+    no_children_open(case)
+    data = hand_over(case) if case.facts.state is S.PROPOSED else {}
     ended = moments(response=None, handling=None, dispatch=None)
     finish = _finish(case)
     finish["moments"] = {**ended, **finish["moments"]}
     return data | finish | {"outcome": "solved"}
+
+
+def no_children_open(case: Case) -> None:
+    """Raise `Refused` while a part of the item is neither closed nor ended."""
+    if case.setting.children_open:
+        raise Refused("children", "还有%(n)s个子事项没有销号或办结。", n=case.setting.children_open)
 
 
 def accept(case: Case) -> Data:
@@ -116,8 +52,6 @@ def _cadence(case: Case) -> dict[str, Moment | None]:
     if case.regime.guards.reports and case.limits.report is not None:
         clocks["report"] = case.after("report")
     if case.facts.standing:
-        if case.limits.confirmation is None:
-            raise Refused("limit", "本专项没有规定长期坚持事项的确认周期。")
         clocks["confirmation"] = case.after("confirmation")
     return clocks
 
@@ -147,11 +81,16 @@ def recall(case: Case) -> Data:
 def amend(case: Case) -> Data:
     """Change what a supervisor may change; a new deadline needs its basis, the original stays."""
     data: Data = {}
+    facts = case.facts
+    if facts.lead in case.data.get("supports", ()):
+        raise Refused("supports", "牵头单位不必再列为配合单位。")
+    if "supervising_unit" in case.data or "area" in case.data:
+        data |= _watched_anew(case)
     deadline = case.moment("deadline")
     if deadline is not None:
         if not case.fields.get("deadline_basis"):
             raise Refused("missing", "调整时限须写明依据（如：领导要求提前）。")
-        if case.facts.standing or case.facts.leg_started_at is None:
+        if facts.standing or facts.leg_started_at is None:
             raise Refused("deadline", "尚未交办或长期坚持的事项没有办理时限可调。")
         if deadline <= case.at:
             raise Refused("deadline", "办理时限须晚于现在。")
@@ -159,12 +98,24 @@ def amend(case: Case) -> Data:
     return data
 
 
+def _watched_anew(case: Case) -> Data:
+    """Return who verifies after a change of the supervising unit or of the area."""
+    unit, facts = case.data.get("supervising_unit"), case.facts
+    if is_within(unit, facts.complained_of, case.setting.units):
+        raise Refused("complained", "不得由被反映的单位或其下级单位督办。")
+    if facts.lead is None:
+        return {}
+    if is_within(unit, {facts.lead}, case.setting.units):
+        raise Refused("independent", "督办单位不能是牵头单位或其下级单位。")
+    return {"step_units": step_units(case, facts.lead)}
+
+
 def report_progress(case: Case) -> Data:
     """Start the wait for the next report."""
     percent = case.data.get("percent")
     if percent is not None and not 0 <= int(percent) <= 100:
         raise Refused("percent", "完成百分比应在0到100之间。")
-    if "report" not in case.facts.moments or case.facts.state is not S.IN_PROGRESS:
+    if "report" not in case.facts.moments or case.by.unit != case.facts.lead:
         return {}
     return {"moments": moments(report=case.after("report"))}
 
@@ -182,8 +133,11 @@ def escalate(case: Case) -> Data:
 
 
 def rate(case: Case) -> Data:
-    """Open an objection where the reporter says that nothing was solved."""
-    if case.data["solved"] == "yes":
+    """Open an objection where the reporter says in time that nothing was solved."""
+    facts = case.facts
+    if case.data["solved"] == "yes" or is_too_late(facts, case.at):
+        return {}
+    if any(request.kind is RequestKind.OBJECTION for request in facts.requests):
         return {}
     unit = case.facts.supervising_unit or case.facts.intake_unit
     objection = {
@@ -209,7 +163,7 @@ def submit(case: Case) -> Data:
     outcome = str(case.data["outcome"])
     due = case.regime.evidence.get(outcome, 0)
     if len(case.data.get("evidence", ())) < due:
-        raise Refused("evidence", f"此办结类型至少须附{due}份佐证。")
+        raise Refused("evidence", "此办结类型至少须附%(n)s份佐证。", n=due)
     step = case.regime.steps[0]
     clocks = moments(
         verification=after(case.at, step.limit, case.regime, case.setting),
@@ -222,7 +176,8 @@ def submit(case: Case) -> Data:
 
 def withdraw(case: Case) -> Data:
     """Take the submission back: the handling clock counts as never stopped."""
-    return {"to": S.IN_PROGRESS, "moments": _back_to_work(case, case.facts.held)}
+    rest = handling(case.facts, case.facts.pauses[:-1], case.setting)
+    return {"to": S.IN_PROGRESS, "moments": _back_to_work(case, rest)}
 
 
 def _back_to_work(case: Case, moment: Moment | None) -> dict[str, Any]:
@@ -237,17 +192,17 @@ def verify_pass(case: Case) -> Data:
         limit = case.regime.steps[step].limit
         clock = after(case.at, limit, case.regime, case.setting)
         return {"to": S.SUBMITTED, "step": step, "moments": moments(verification=clock)}
+    no_children_open(case)
     return _finish(case)
 
 
 def verify_fail(case: Case) -> Data:
     """Send the item back to work: due is the rest of the limit or the rework limit, the later."""
-    rest = handling(case.facts, closed_pauses(case), case.setting)
     if case.facts.standing:
         return {"to": S.IN_PROGRESS, "moments": _back_to_work(case, None)}
-    floor = case.after("rework")
-    clocks = _back_to_work(case, later(rest, floor))
-    return {"to": S.IN_PROGRESS, "floor": moment_json(floor), "moments": clocks}
+    begun = replace(case.facts, floor_from=case.at)
+    moment = handling(begun, closed_pauses(case), case.setting)
+    return {"to": S.IN_PROGRESS, "moments": _back_to_work(case, moment)}
 
 
 def _finish(case: Case) -> Data:
@@ -280,7 +235,7 @@ def revisit_pass(case: Case) -> Data:
 
 def rebound(case: Case) -> Data:
     """Open a new leg: the number stays, the next dispatch starts its clocks."""
-    stopped = dict.fromkeys(case.facts.moments)
+    stopped = dict.fromkeys(sorted(set(case.facts.moments) - {"feedback"}))
     return {
         "to": S.REGISTERED,
         "leg": case.facts.leg + 1,
@@ -290,42 +245,64 @@ def rebound(case: Case) -> Data:
 
 def repeat(case: Case) -> Data:
     """Count the repeated request; a closed item starts again, the third goes to the leader."""
-    data: Data = {}
+    data: Data = {"reporter": True}
     if case.facts.state in (S.CLOSED, S.ARCHIVED):
-        data = rebound(case)
-    if case.facts.repeats + 1 >= 2:
-        data["level"] = max(case.facts.level, 1)
+        data |= rebound(case)
+    if case.facts.repeats + 1 >= RAISED:
+        data |= {"level": max(case.facts.level, 1), "raised_to": case.regime.leader_unit}
     return data
 
 
 def reopen(case: Case) -> Data:
-    """Start the triage again."""
-    return {"to": S.PROPOSED, "moments": moments(triage=case.after("triage"))}
+    """Start the triage again, and the check where one is demanded."""
+    clocks = moments(triage=case.after("triage"))
+    if case.regime.guards.check_first:
+        clocks |= moments(check=case.after("check"))
+    return {"to": S.PROPOSED, "moments": clocks}
+
+
+def divide(case: Case) -> Data:
+    """Let two or more successors take the item's place."""
+    if len(case.data["successors"]) < 2:
+        raise Refused("successors", "分立至少须有两件新事项。")
+    return _end(S.SUPERSEDED)(case)
 
 
 def absorb_item(case: Case) -> Data:
-    """Take the earlier deadline of the item that was merged into this one."""
+    """Take the earlier deadline and the higher level of the item that was merged into this one."""
+    facts = case.facts
+    data: Data = {}
+    if "level" in case.data:
+        data["level"] = max(facts.level, int(case.data["level"]))
     deadline = case.moment("deadline")
-    kept = case.facts.moments.get("handling")
-    if deadline is None or kept is None or deadline >= kept.at:
-        return {}
-    return new_deadline(case, deadline)
+    if deadline is None or facts.standing:
+        return data
+    if facts.leg_started_at is None:  # not dispatched yet: kept until it is
+        earliest = min(deadline, facts.deadline or deadline)
+        return data | {"deadline_at": earliest.isoformat()}
+    kept = facts.moments["handling"]
+    return data | new_deadline(case, deadline) if deadline < kept.at else data
 
 
 def rebase(case: Case) -> Data:
     """Move the item to a new pack or calendar edition; what was due is computed again."""
     facts = case.facts
+    if facts.standing and case.limits.confirmation is None:
+        raise Refused("limit", "新版没有规定长期坚持事项的确认周期，不能换版。")
+    data: Data = {"regime": case.regime.dump(), "calendar": case.setting.calendar.edition}
+    if facts.lead is not None and facts.state in HELD and case.regime.steps != facts.regime.steps:
+        data["step_units"] = step_units(case, facts.lead)
     paused = bool(facts.pauses) and facts.pauses[-1][1] is None
-    moment = None if paused else handling(facts, facts.pauses, case.setting)
-    return {
-        "regime": case.regime.dump(),
-        "calendar": case.setting.calendar.edition,
-        "moments": moments(handling=moment) if moment else {},
-    }
+    was = facts.moments.get("handling")
+    if was is None or paused:
+        return data
+    moment = handling(facts, facts.pauses, case.setting)
+    return data | {"due_was": was.at.isoformat(), "moments": moments(handling=moment)}
 
 
 def continued(case: Case, state: State) -> Data:
     """Start the clocks of an item that is taken over in this state."""
+    case = replace(case, is_taken_over=True)
     if state is S.ARCHIVED:
         return {"moments": {}}
     if state is S.CLOSED:
@@ -348,6 +325,14 @@ def _end(state: State) -> Callable[[Case], Data]:
     return end
 
 
+def archive(case: Case) -> Data:
+    """End the item; who raised it still waits for the answer that was not given."""
+    return {
+        "to": S.ARCHIVED,
+        "moments": dict.fromkeys(sorted(set(case.facts.moments) - {"feedback"})),
+    }
+
+
 BUILD: dict[Command, Callable[[Case], Data]] = {
     C.REGISTER: register,
     C.DECLINE: _end(S.DECLINED),
@@ -355,7 +340,7 @@ BUILD: dict[Command, Callable[[Case], Data]] = {
     C.FIX_ON_SPOT: fix_on_spot,
     C.MERGE: _end(S.SUPERSEDED),
     C.ABSORB: absorb_item,
-    C.DIVIDE: _end(S.SUPERSEDED),
+    C.DIVIDE: divide,
     C.REOPEN: reopen,
     C.DISPATCH: dispatch,
     C.ARBITRATE: arbitrate,
@@ -374,7 +359,7 @@ BUILD: dict[Command, Callable[[Case], Data]] = {
     C.VERIFY_FAIL: verify_fail,
     C.CLOSE: closing,
     C.REVISIT_PASS: revisit_pass,
-    C.ARCHIVE: _end(S.ARCHIVED),
+    C.ARCHIVE: archive,
     C.REBOUND: rebound,
     C.RATE: rate,
     C.REBASE: rebase,

@@ -103,7 +103,9 @@ class Facts:
     hands: frozenset[int] = frozenset()  # persons who handled it
     submitters: frozenset[str] = frozenset()  # units that submitted it
     verifiers: frozenset[int] = frozenset()
-    closer: int | None = None
+    barred: frozenset[int] = frozenset()  # who had verified it when it was raised again
+    closer: int | None = None  # who closed, declined, merged or voided it
+    cosigner: int | None = None  # who signed that
     late: Mapping[str, int] = field(default_factory=dict)  # clock → how often it ran out
     exempt: tuple[int, ...] = ()  # entries adjudicated as not counting
     # when
@@ -119,7 +121,7 @@ class Facts:
     handling_limit: str | None = None
     deadline: datetime | None = None  # where it is a date
     pauses: tuple[tuple[datetime, datetime | None], ...] = ()  # in this leg
-    floor: Moment | None = None  # rework limit: not due before
+    floor_from: datetime | None = None  # since when it has at least the rework limit
     held: Moment | None = None  # the handling deadline while the item is submitted
     original: datetime | None = None
     moments: Mapping[str, Moment] = field(default_factory=dict)
@@ -205,17 +207,16 @@ _DEFAULTS: dict[str, Any] = {
 }
 _TIMES = (
     "opened_at", "registered_at", "leg_started_at", "dispatched_at", "submitted_at", "closed_at",
-    "ended_at", "last_at", "original", "deadline",
+    "ended_at", "last_at", "original", "deadline", "floor_from",
 )  # fmt: skip
 _TUPLES = (
     "successors", "children", "supports", "complained_of", "step_units", "put_to", "exempt",
 )  # fmt: skip
-_SETS = ("hands", "submitters", "verifiers")
+_SETS = ("hands", "submitters", "verifiers", "barred")
 _DUMP: dict[str, Any] = {
     **dict.fromkeys(_TIMES, datetime.isoformat),
     **dict.fromkeys(_TUPLES, list),
     **dict.fromkeys(_SETS, sorted),
-    "floor": moment_json,
     "held": moment_json,
     "moments": lambda value: {k: moment_json(v) for k, v in sorted(value.items())},
     "pauses": lambda value: [[a.isoformat(), b and b.isoformat()] for a, b in value],
@@ -226,7 +227,6 @@ _LOAD: dict[str, Any] = {
     **dict.fromkeys(_TUPLES, tuple),
     **dict.fromkeys(_SETS, frozenset),
     "state": State,
-    "floor": moment_from,
     "held": moment_from,
     "moments": lambda value: {k: moment_from(v) for k, v in value.items()},
     "pauses": lambda value: tuple((time_from(a), time_from(b) if b else None) for a, b in value),

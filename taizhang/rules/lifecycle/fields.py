@@ -1,6 +1,7 @@
 """What a command carries: its fields checked for shape, split into entry data and free texts."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -60,11 +61,13 @@ class Carried(NamedTuple):
     texts: dict[str, str]
 
 
-def fields_of(command: Command, facts: Facts | None) -> tuple[Field, ...]:
-    """Return the fields of a command; `fix_on_spot` of a proposal carries its hand-over as well."""
+def fields_of(command: Command, facts: Facts) -> tuple[Field, ...]:
+    """Return the fields of a command where the item stands."""
     own = MOVE[command].fields
-    if command is Command.FIX_ON_SPOT and facts is not None and facts.state is State.PROPOSED:
-        return (*REGISTER_FIELDS, *DISPATCH_FIELDS, *own)
+    if command is Command.FIX_ON_SPOT and facts.state is State.PROPOSED:
+        return (*REGISTER_FIELDS, *DISPATCH_FIELDS, *own)  # all of its hand-over as well
+    if command is Command.DECLINE and facts.reporter:  # who raised it is told (事事有回音)
+        return tuple(replace(f, required=True) if f.name == "answer" else f for f in own)
     return own
 
 
@@ -73,13 +76,15 @@ def carry(wanted: Iterable[Field], given: Mapping[str, Any], word: str) -> Carri
     known = {field.name: field for field in wanted}
     unknown = sorted(set(given) - set(known))
     if unknown:
-        raise Refused("field", f"“{word}”没有“{unknown[0]}”这一项。")
+        raise Refused("field", "“%(word)s”没有“%(name)s”这一项。", word=word, name=unknown[0])
     carried = Carried({}, {})
     for name, field in known.items():
         value = given.get(name)
         if _is_blank(value):
             if field.required:
-                raise Refused("missing", f"“{word}”须填写{FIELD_WORDS.get(name, name)}。")
+                raise Refused(
+                    "missing", "“%(word)s”须填写%(field)s。", word=word, field=_word(name)
+                )
             continue
         _put(carried, field, value)
     return carried
@@ -93,16 +98,20 @@ def _is_blank(value: Any) -> bool:
     )
 
 
+def _word(name: str) -> str:
+    return FIELD_WORDS.get(name, name)
+
+
 def _put(carried: Carried, field: Field, value: Any) -> None:
     name = field.name
     if field.kind == "text" and isinstance(value, str):
         carried.texts[name] = value.strip()
     elif isinstance(value, datetime):
         if value.tzinfo is None:
-            raise Refused("moment", f"{FIELD_WORDS.get(name, name)}须带时区。")
+            raise Refused("moment", "%(field)s须带时区。", field=_word(name))
         carried.data[name] = value.isoformat()
     elif field.kind == "choice" and str(value) not in field.choices:
-        raise Refused("choice", f"{FIELD_WORDS.get(name, name)}不能是“{value}”。")
+        raise Refused("choice", "%(field)s不能是“%(value)s”。", field=_word(name), value=str(value))
     elif isinstance(value, list | tuple | set | frozenset):
         carried.data[name] = sorted(set(value), key=str)
     else:

@@ -11,8 +11,8 @@ from taizhang.rules.lifecycle.facts import (
     Moment,
     OpenRequest,
     moment_from,
-    time_from,
 )
+from taizhang.rules.lifecycle.said import SAID
 from taizhang.rules.lifecycle.states import ENDED, Command, RequestKind, State
 
 C, S = Command, State
@@ -54,16 +54,22 @@ def _take_in(
     if "moments" in data:
         changes["moments"] = _moved(facts.moments, data["moments"])
     if "late" in data:
-        late = dict(facts.late)
-        for clock in data["late"]:
-            late[clock] = late.get(clock, 0) + 1
-        changes["late"] = late
-    for key, (name, read) in _COPIED.items():
+        changes["late"] = _blamed(facts.late, data["late"])
+    for key, (name, read) in SAID.items():
         if key in data:
             changes[name] = read(data[key])
+    if "deadline_at" in data:
+        changes["floor_from"] = None  # a date that is set holds as it was set
     effect = _EFFECTS.get(command)
     if effect is not None:
         effect(facts, event, data, changes)
+
+
+def _blamed(late: Mapping[str, int], clocks: Iterable[str]) -> dict[str, int]:
+    counted = dict(late)
+    for clock in clocks:
+        counted[clock] = counted.get(clock, 0) + 1
+    return counted
 
 
 def _moved(moments: Mapping[str, Moment], moved: Mapping[str, Any]) -> dict[str, Moment]:
@@ -76,7 +82,7 @@ def _moved(moments: Mapping[str, Moment], moved: Mapping[str, Any]) -> dict[str,
     return kept
 
 
-_PAUSED = (S.SUSPENDED, S.SUBMITTED)
+_PAUSED = (S.SUSPENDED, S.SUBMITTED, S.DISCLOSED)  # the lead has nothing to do there
 
 
 def _move(facts: Facts, event: Event, to: State, changes: Changes) -> None:
@@ -92,31 +98,6 @@ def _move(facts: Facts, event: Event, to: State, changes: Changes) -> None:
         changes["closed_at"] = event.at
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-_AS_SAID = (
-    "source", "campaign", "category", "number", "tracking", "pack", "calendar", "standing",
-    "reporter", "confidential", "parent", "survivor", "intake_unit", "inspecting_unit",
-    "supervising_unit", "lead", "area", "sponsor", "handler", "step", "deadline_kind", "level",
-    "outcome",
-)  # fmt: skip
-_COPIED: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    **{name: (name, _same) for name in _AS_SAID},
-    **{name: (name, tuple) for name in ("supports", "complained_of", "step_units", "successors")},
-    "regime": ("regime_text", _same),
-    "limit": ("handling_limit", _same),
-    "original": ("original", time_from),
-    "deadline_at": ("deadline", time_from),
-    "floor": ("floor", moment_from),
-    "finding": ("checked", _same),
-    "revisits": ("revisits_left", _same),
-    "old_number": ("number", _same),
-}
-"""What an entry says about an item in so many words: key in its data → fact."""
-
-
 def _worked(facts: Facts, event: Event, _: Mapping[str, Any], changes: Changes) -> None:
     if event.by.person is not None:
         changes["hands"] = facts.hands | {event.by.person}
@@ -127,10 +108,12 @@ def _opened(_: Facts, event: Event, __: Mapping[str, Any], changes: Changes) -> 
 
 
 def _taken_over(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
-    _handed_over(facts, event, data, changes)
     changes["opened_at"] = event.at
-    if data.get("lead") is None:
-        changes |= {"leg_started_at": None, "dispatched_at": None}
+    if State(data["to"]) in (S.DISPATCHED, S.IN_PROGRESS):
+        _handed_over(facts, event, data, changes)
+    else:
+        changes |= {"leg": facts.leg + 1, "registered_at": event.at}
+        changes["lead"] = data.get("lead") if data["to"] != S.REGISTERED else None
 
 
 def _registered(facts: Facts, event: Event, _: Mapping[str, Any], changes: Changes) -> None:
@@ -152,7 +135,7 @@ def _new_leg(leg: int) -> Changes:
         "deadline_kind": "budget",
         "original": None,
         "pauses": (),
-        "floor": None,
+        "floor_from": None,
         "held": None,
         "step": 0,
         "outcome": None,
@@ -177,6 +160,7 @@ def _handed_over(facts: Facts, event: Event, data: Mapping[str, Any], changes: C
 def _fixed(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
     if facts.state is S.PROPOSED:
         _handed_over(facts, event, data, changes)
+    _passed(facts, event, data, changes)
 
 
 def _arbitrated(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
@@ -191,22 +175,22 @@ def _accepted(facts: Facts, event: Event, data: Mapping[str, Any], changes: Chan
         changes["hands"] = changes.get("hands", facts.hands) | {handler}
 
 
-def _returned(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+def _returned(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
     changes["returns"] = facts.returns + 1
     changes["all_returns"] = facts.all_returns + 1
-    if facts.lead is not None:
-        changes["put_to"] = (*facts.put_to, facts.lead)
+    _recalled(facts, event, data, changes)
+
+
+def _recalled(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+    changes["put_to"] = (*facts.put_to, *([facts.lead] if facts.lead else ()))
     changes["lead"] = None
     changes["handler"] = None
 
 
-def _recalled(_: Facts, __: Event, ___: Mapping[str, Any], changes: Changes) -> None:
-    changes["lead"] = None
-    changes["handler"] = None
-
-
-def _assigned(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes) -> None:
+def _assigned(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
     changes["hands"] = facts.hands | {data["handler"]}
+    if event.by.unit == facts.lead:
+        changes["hands"] |= {event.by.person}
 
 
 def _progressed(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
@@ -215,12 +199,14 @@ def _progressed(facts: Facts, event: Event, data: Mapping[str, Any], changes: Ch
         changes["percent"] = int(data["percent"])
 
 
-def _split(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes) -> None:
+def _split(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
     changes["children"] = (*facts.children, *data["children"])
+    if event.by.unit == facts.lead:
+        _worked(facts, event, data, changes)
 
 
 def _repeated(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
-    changes["repeats"] = facts.repeats + 1
+    changes |= {"repeats": facts.repeats + 1, "barred": facts.verifiers}
     if "to" in data:
         _rebounded(facts, event, data, changes)
         changes["rebounds"] = facts.rebounds
@@ -239,24 +225,28 @@ def _submitted(facts: Facts, event: Event, data: Mapping[str, Any], changes: Cha
         changes["submitters"] = facts.submitters | {facts.lead}
 
 
-def _withdrawn(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+def _withdrawn(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    _worked(facts, event, data, changes)
     changes["pauses"] = facts.pauses[:-1]
     changes |= {"held": None, "submitted_at": None, "outcome": None}
 
 
-def _passed(facts: Facts, event: Event, _: Mapping[str, Any], changes: Changes) -> None:
+def _passed(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
     if event.by.person is not None:
         changes["verifiers"] = facts.verifiers | {event.by.person}
-        changes["closer"] = event.by.person
+    _closed(facts, event, data, changes)
 
 
-def _failed(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
+def _failed(facts: Facts, event: Event, _: Mapping[str, Any], changes: Changes) -> None:
     changes["reworks"] = facts.reworks + 1
-    changes |= {"step": 0, "held": None, "outcome": None}
+    changes |= {"step": 0, "held": None, "outcome": None, "floor_from": event.at}
+    changes |= {"closer": None, "cosigner": None}
+    if event.command is C.VERIFY_FAIL and event.by.person is not None:
+        changes["verifiers"] = facts.verifiers | {event.by.person}
 
 
 def _closed(_: Facts, event: Event, __: Mapping[str, Any], changes: Changes) -> None:
-    if event.by.person is not None:
+    if event.by.person is not None:  # where the system closes, it is still who let it pass
         changes["closer"] = event.by.person
 
 
@@ -267,13 +257,14 @@ def _revisited(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) 
 def _rebounded(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
     changes |= _new_leg(facts.leg + 1)
     changes |= {"rebounds": facts.rebounds + 1, "lead": None, "handler": None, "ended_at": None}
-    changes |= {"closed_at": None, "revisits_left": 0}
+    changes |= {"closed_at": None, "revisits_left": 0, "closer": None, "cosigner": None}
 
 
 def _reopened(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
     changes |= _new_leg(facts.leg)
     changes |= {"ended_at": None, "survivor": None, "successors": (), "lead": None}
-    changes |= {"closed_at": None, "revisits_left": 0, "handler": None}
+    changes |= {"closed_at": None, "revisits_left": 0, "handler": None, "checked": None}
+    changes |= {"closer": None, "cosigner": None}
 
 
 def _rated(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
@@ -304,9 +295,12 @@ def _marked(data: Mapping[str, Any]) -> dict[str, Any]:
     return {name: v for name, v in data.items() if isinstance(v, Mapping) and "text" in v}
 
 
-def _settled(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes) -> None:
+def _settled(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
     gone = set(data.get("requests", ())) | {data.get("request")}
     changes["requests"] = tuple(r for r in facts.requests if r.id not in gone)
+    overdue = ["decision" for r in facts.requests if r.id in gone and event.at > r.due.at]
+    if overdue:  # a late decider is overdue, whatever the decision
+        changes["late"] = _blamed(changes.get("late", facts.late), overdue)
 
 
 def _granted(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
@@ -316,13 +310,20 @@ def _granted(facts: Facts, event: Event, data: Mapping[str, Any], changes: Chang
     if request.kind is RequestKind.SIGNATURE and request.carries is not None:
         asker = event._replace(by=Actor("person", request.person, None, request.unit))
         _take_in(facts, asker, request.carries, data["carried"], changes)
-        if request.carries is C.SUBMIT:
-            changes["hands"] = changes["hands"] | ({event.by.person} - {None})
+        _signed(request.carries, event, changes)
     else:
         effect = _GRANTED.get(request.kind)
         if effect is not None:
             effect(facts, event, data, changes)
     _settled(facts, event, data, changes)
+
+
+def _signed(carried: Command, event: Event, changes: Changes) -> None:
+    """Note who signed, where it matters who did what: whoever signed a submission handled it."""
+    if carried is C.SUBMIT:
+        changes["hands"] |= {event.by.person}
+    elif carried is C.DECLINE:
+        changes["cosigner"] = event.by.person
 
 
 def _extended(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
@@ -346,6 +347,7 @@ _GRANTED: dict[RequestKind, Effect] = {
     RequestKind.EXTENSION: _extended,
     RequestKind.REASSIGNMENT: _returned,
     RequestKind.TERMINATION: _closed,
+    RequestKind.VOIDING: _closed,
     RequestKind.OBJECTION: _objected,
     RequestKind.APPEAL: _exempted,
 }
@@ -354,6 +356,8 @@ _EFFECTS: dict[Command, Effect] = {
     C.TAKE_OVER: _taken_over,
     C.REGISTER: _registered,
     C.DECLINE: _closed,
+    C.MERGE: _closed,
+    C.DIVIDE: _closed,
     C.HAND_OVER: _handed_over,
     C.FIX_ON_SPOT: _fixed,
     C.DISPATCH: _dispatched,

@@ -1,6 +1,6 @@
 """How somebody stands to an item (关系): lead, supervisor, verifier, arbiter …"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -69,8 +69,12 @@ def has_hands_clean(facts: Facts, actor: Actor, setting: Setting) -> bool:
         return False
     if actor.person in facts.hands or actor.person == facts.handler:
         return False
-    doers = facts.submitters | ({facts.lead} if facts.lead else frozenset())
-    return not any(actor.unit == doer or setting.units.is_below(actor.unit, doer) for doer in doers)
+    return not is_within(actor.unit, doers(facts), setting.units)
+
+
+def doers(facts: Facts) -> frozenset[str]:
+    """Return the units whose work the item is: who leads it, and who ever submitted it."""
+    return facts.submitters | ({facts.lead} if facts.lead else frozenset())
 
 
 def step_unit(facts: Facts) -> str | None:
@@ -83,6 +87,12 @@ def step_unit(facts: Facts) -> str | None:
 def revisiting_unit(facts: Facts) -> str | None:
     """Return the unit that looks back at a closed item, as the campaign says."""
     return resolve_unit(facts.regime.revisit_unit, facts)
+
+
+def arbitrating_unit(facts: Facts) -> str:
+    """Return the arbiter's unit; the leaders' office where the duty was put to the arbiter's."""
+    regime = facts.regime
+    return regime.leader_unit if regime.arbiter_unit in facts.put_to else regime.arbiter_unit
 
 
 def resolve_unit(unit: str, facts: Facts) -> str | None:
@@ -98,6 +108,21 @@ def resolve_unit(unit: str, facts: Facts) -> str | None:
     }.get(unit)
 
 
+def acts_as_leader(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    """Return whether the actor stands for the supervising unit only because it leads it."""
+    unit = facts.supervising_unit or facts.intake_unit
+    if _works_in(unit, actor, Role.SUPERVISOR):
+        return False
+    return is_leader_over(unit, facts, actor, setting)
+
+
+def is_within(unit: str | None, others: Collection[str], units: Units) -> bool:
+    """Return whether `unit` is one of the others or below one of them."""
+    if unit is None:
+        return False
+    return any(unit == other or units.is_below(unit, other) for other in others)
+
+
 def _works_in(unit: str | None, actor: Actor, *roles: Role) -> bool:
     return unit is not None and actor.unit == unit and not actor.roles.isdisjoint(roles)
 
@@ -107,6 +132,13 @@ def _supervises(facts: Facts, actor: Actor, setting: Setting) -> bool:
     if facts.parent is not None and _works_in(unit, actor, Role.HANDLER, Role.HEAD):
         return True
     return _works_in(unit, actor, Role.SUPERVISOR) or is_leader_over(unit, facts, actor, setting)
+
+
+def _arbitrates(facts: Facts, actor: Actor, _: Setting) -> bool:
+    unit = arbitrating_unit(facts)
+    if unit != facts.regime.arbiter_unit and _works_in(unit, actor, Role.LEADER):
+        return True
+    return _works_in(facts.regime.arbiter_unit, actor, Role.ARBITER)
 
 
 def _takes_in(facts: Facts, actor: Actor, _: Setting) -> bool:
@@ -124,8 +156,8 @@ def _seconds(facts: Facts, actor: Actor, setting: Setting) -> bool:
 def _inspects(facts: Facts, actor: Actor, setting: Setting) -> bool:
     if Role.INSPECTOR not in actor.roles or actor.unit is None:
         return False
-    lead = facts.lead
-    return lead is None or (actor.unit != lead and not setting.units.is_below(actor.unit, lead))
+    concerned = {*facts.complained_of, *([facts.lead] if facts.lead else ())}
+    return not is_within(actor.unit, concerned, setting.units)
 
 
 def _verifies(facts: Facts, actor: Actor, _: Setting) -> bool:
@@ -141,7 +173,7 @@ _STANDS: dict[Who, Callable[[Facts, Actor, Setting], bool]] = {
     Who.INTAKE: _takes_in,
     Who.INSPECTOR: _inspects,
     Who.SUPERVISOR: _supervises,
-    Who.ARBITER: lambda f, a, _: _works_in(f.regime.arbiter_unit, a, Role.ARBITER),
+    Who.ARBITER: _arbitrates,
     Who.LEAD: lambda f, a, _: _works_in(f.lead, a, Role.HANDLER, Role.HEAD),
     Who.LEAD_HEAD: lambda f, a, _: _works_in(f.lead, a, Role.HEAD),
     Who.SUPPORT: lambda f, a, _: (

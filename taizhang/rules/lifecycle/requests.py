@@ -6,19 +6,20 @@ from typing import Any
 
 from taizhang.rules.lifecycle.allowed import permit, permit_answer, permit_ask, signature
 from taizhang.rules.lifecycle.case import Case, moments, new_deadline
-from taizhang.rules.lifecycle.decide import Decision, decide
-from taizhang.rules.lifecycle.due import after
+from taizhang.rules.lifecycle.decide import Decision, decide, overrun
+from taizhang.rules.lifecycle.due import after, on
 from taizhang.rules.lifecycle.effects import (
     back_to_registered,
     closing,
+    no_children_open,
     rebound,
     reopen,
     verify_fail,
 )
-from taizhang.rules.lifecycle.facts import Actor, Facts, Moment, OpenRequest, moment_json
+from taizhang.rules.lifecycle.facts import Actor, Facts, OpenRequest, moment_json
 from taizhang.rules.lifecycle.fields import Carried, carry, fields_of
 from taizhang.rules.lifecycle.moves import MOVE, WISHES
-from taizhang.rules.lifecycle.relations import Setting, relations
+from taizhang.rules.lifecycle.relations import Setting, acts_as_leader, relations
 from taizhang.rules.lifecycle.states import (
     Command,
     RequestKind,
@@ -47,8 +48,8 @@ def ask(
     if kind is R.SIGNATURE:
         carried, decides_as = _to_be_signed(facts, carries, fields, by, at, setting)
     else:
-        carried = carry(WISHES[kind].fields, fields, f"申请{REQUESTS[kind]}")
-        decides_as = WISHES[kind].decider
+        carried = carry(WISHES[kind].fields, fields, REQUESTS[kind])
+        decides_as = _decides_as(facts, kind, by, setting)
         _shape(facts, kind, carried, at)
     data: dict[str, Any] = {
         "kind": kind,
@@ -75,14 +76,25 @@ def _to_be_signed(
 ) -> tuple[Carried, Who]:
     if command is None:
         raise Refused("missing", "签批申请须写明所签批的事。")
+    word = COMMANDS[command]
     stands = relations(facts, by, setting)
     signer = signature(facts, command, stands, fields)
     if signer is None:
-        raise Refused("unsigned", f"“{COMMANDS[command]}”不需要签批，可直接办理。")
+        raise Refused("unsigned", "“%(word)s”不需要签批，可直接办理。", word=word)
     if any(r.kind is R.SIGNATURE and r.carries is command for r in facts.requests):
-        raise Refused("asked", f"已有一件“{COMMANDS[command]}”待签批。")
+        raise Refused("asked", "已有一件“%(word)s”待签批。", word=word)
     permit(facts, command, by, at, setting, fields=fields, signed=True)
-    return carry(fields_of(command, facts), fields, COMMANDS[command]), signer
+    return carry(fields_of(command, facts), fields, word), signer
+
+
+def _decides_as(facts: Facts, kind: RequestKind, by: Actor, setting: Setting) -> Who:
+    """Return as what somebody decides; who is a party to it is passed over."""
+    if kind is R.OBJECTION and facts.supervising_unit is None:
+        return W.SECOND  # another person of the intake unit
+    subject = setting.subject
+    if kind is R.APPEAL and facts.regime.arbiter_unit in (by.unit, subject and subject.against):
+        return W.LEADER
+    return WISHES[kind].decider
 
 
 def _decider(facts: Facts, decides_as: Who) -> str:
@@ -96,15 +108,30 @@ def _decider(facts: Facts, decides_as: Who) -> str:
 
 
 def _shape(facts: Facts, kind: RequestKind, carried: Carried, at: datetime) -> None:
-    if kind not in (R.EXTENSION, R.SUSPENSION):
-        return
-    until = datetime.fromisoformat(carried.data["until"])
-    handling = facts.moments.get("handling")
-    if kind is R.EXTENSION and handling is not None and until <= handling.at:
+    data = carried.data
+    if kind is R.APPEAL:
+        subject = int(data["subject"])
+        if subject in facts.exempt:
+            raise Refused("exempt", "该条记录已经申诉剔除。")
+        if any(r.kind is kind and r.subject == subject for r in facts.requests):
+            raise Refused("asked", "已有一件%(word)s申请待决定。", word=REQUESTS[kind])
+    elif kind is R.EXTENSION:
+        _later_than_now_due(facts, datetime.fromisoformat(data["until"]))
+    elif kind is R.SUSPENSION:
+        _within(facts.regime.limits.suspension_days, at, datetime.fromisoformat(data["until"]))
+
+
+def _later_than_now_due(facts: Facts, until: datetime | None) -> datetime:
+    handling = facts.moments["handling"]
+    if until is None or until <= handling.at:
         raise Refused("until", "延期后的时限须晚于现在的时限。")
-    longest = facts.regime.limits.suspension_days
-    if kind is R.SUSPENSION and not at < until <= at + timedelta(days=longest):
-        raise Refused("until", f"暂缓期限须在今后{longest}天以内。")
+    return until
+
+
+def _within(days: int, at: datetime, until: datetime | None) -> datetime:
+    if until is None or not at < until <= at + timedelta(days=days):
+        raise Refused("until", "暂缓期限须在今后%(days)s天以内。", days=days)
+    return until
 
 
 def grant(
@@ -124,8 +151,17 @@ def grant(
         data |= _signed(case, request)
     else:
         data |= _EFFECTS[request.kind](case, request)
+        _blame(case, request, data)
+    if request.decides_as in (W.SUPERVISOR, W.SECOND) and acts_as_leader(facts, by, setting):
+        data["as_leader"] = True
     note = fields.get("note")
     return Decision(C.GRANT, data, {"note": str(note)} if note else {})
+
+
+def _blame(case: Case, request: OpenRequest, data: dict[str, Any]) -> None:
+    """Note the clocks that stop having run out; asked in time counts as in time."""
+    if late := overrun(case.facts, data.get("moments", {}), (), case.by, request.at):
+        data["late"] = late
 
 
 def _signed(case: Case, request: OpenRequest) -> dict[str, Any]:
@@ -137,35 +173,29 @@ def _signed(case: Case, request: OpenRequest) -> dict[str, Any]:
     )
     decision = decide(
         case.facts, request.carries, request.fields, by=asker, at=case.at, setting=case.setting,
-        signed=True,
+        asked_at=request.at,
     )  # fmt: skip
     return {"carried": decision.data, "signed": request.carries}
 
 
 def _extend(case: Case, _: OpenRequest) -> dict[str, Any]:
-    until = case.moment("until")
-    if until is None or until <= case.at:
-        raise Refused("until", "延期后的时限须晚于现在。")
-    return new_deadline(case, until)
+    return new_deadline(case, _later_than_now_due(case.facts, case.moment("until")))
 
 
 def _suspend(case: Case, _: OpenRequest) -> dict[str, Any]:
-    until = case.moment("until")
-    longest = case.limits.suspension_days
-    if until is None or not case.at < until <= case.at + timedelta(days=longest):
-        raise Refused("until", f"暂缓期限须在今后{longest}天以内。")
-    clocks = moments(suspension=Moment(until, until))
+    until = _within(case.limits.suspension_days, case.at, case.moment("until"))
+    clocks = moments(suspension=on(until, case.at, case.regime))
     clocks |= {name: None for name in ("report", "confirmation") if name in case.facts.moments}
     return {"to": S.SUSPENDED, "moments": clocks}
 
 
 def _reassign(case: Case, _: OpenRequest) -> dict[str, Any]:
-    if case.setting.children_open:
-        raise Refused("children", "还有子事项没有办结，不能改派。")
+    no_children_open(case)
     return {"to": S.REGISTERED, "moments": back_to_registered(case)}
 
 
 def _terminate(case: Case, _: OpenRequest) -> dict[str, Any]:
+    no_children_open(case)
     outcome = str(case.data["outcome"])
     return closing(case) | {"outcome": outcome}
 
@@ -214,8 +244,9 @@ def deny(
 
 def take_back(request: OpenRequest, *, by: Actor) -> Decision:
     """Return what the entry will hold with which the asking unit takes its request back."""
-    if by.unit != request.unit:
-        raise Refused("who", "申请由提出它的单位收回。")
+    is_asker = by.unit == request.unit if request.unit else by.kind == "reporter"
+    if not is_asker:
+        raise Refused("who", "申请由提出它的单位或诉求人收回。")
     return Decision(C.TAKE_BACK, {"request": request.id})
 
 

@@ -15,13 +15,12 @@ def system_move(facts: Facts, now: datetime) -> tuple[Command, Mapping[str, Any]
         return (Command.ACCEPT, {}) if now >= moments["response"].at else None
     if facts.state is State.SUSPENDED:
         return (Command.RESUME, {}) if now >= moments["suspension"].at else None
-    if facts.state is State.DISCLOSED and "notice" in moments:
+    if facts.state is State.DISCLOSED:
         has_objection = any(r.kind is RequestKind.OBJECTION for r in facts.requests)
         over = now >= moments["notice"].at and not has_objection
         return (Command.CLOSE, {}) if over else None
     if facts.state is State.CLOSED and not facts.revisits_left and not facts.requests:
-        over = "archive" in moments and now >= moments["archive"].at
-        return (Command.ARCHIVE, {}) if over else None
+        return (Command.ARCHIVE, {}) if now >= moments["archive"].at else None
     return None
 
 
