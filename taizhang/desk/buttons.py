@@ -1,5 +1,6 @@
 """The buttons of an item: the next action before all, the rest under 更多, with reasons."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from taizhang.rules.words import RELATIONS
 from taizhang.web.labels import word_of
 
 C, R = Command, RequestKind
+FIRST_SENTENCE = re.compile(r"(?<=。)|(?<=\.)\s")
 # What nobody presses on this page: the reporter rates on the public page.
 UNSEEN = {C.RATE}
 # What stands beside the next action, since it is the other answer to the same question.
@@ -43,8 +45,7 @@ class Button:
     @property
     def brief(self) -> str:
         """Return the reason without the list of what could be done instead: the page shows that."""
-        first, stop, _rest = self.reason.partition("。")
-        return first + stop
+        return FIRST_SENTENCE.split(self.reason, maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def button_of(item: Item, offer: Offer) -> Button:
     what = "request" if isinstance(kind, RequestKind) else "command"
     word = word_of(kind, what)
     label = gettext("申请%(what)s") % {"what": word} if what == "request" else word
-    reason = gettext(offer.refused.message) if offer.refused else ""
+    reason = offer.refused.said(gettext) if offer.refused else ""
     signer = gettext(RELATIONS[Who(offer.signer)]) if offer.signer else ""
     return Button(kind, label, url_of_form(item, kind), reason, signer, offer)
 

@@ -18,6 +18,7 @@ from taizhang.desk.forms.occasions import (
     closing_standard,
     people_choices,
 )
+from taizhang.desk.forms.suggesting import HANDING_OUT, suggestions
 from taizhang.desk.forms.widgets import Handed, MomentInput, Percent
 from taizhang.ledger.command_ids import new_command_id
 from taizhang.record.ids import tracking_code
@@ -34,7 +35,6 @@ Kind = Command | RequestKind
 WITH_OTHERS = {"condition", "deadline_kind", "limit", "new_tracking"}
 ONE_LINE = {"approver", "clause", "stood_for_lead", "deadline_words", "basis", "title", "place"}
 TIMES = {"deadline", "deadline_words"}  # of a leg that runs already: changed by 调整 only
-HANDING_OUT = {C.DISPATCH, C.ARBITRATE, C.HAND_OVER}
 
 
 class CommandForm(forms.Form):
@@ -241,33 +241,3 @@ _BY_KIND: dict[str, Maker] = {
     "item": _short,
     "items": _short,
 }
-
-
-def suggestions(kind: Kind, occasion: Occasion) -> dict[str, Any]:
-    """Return what the form begins with."""
-    item, pack = occasion.item, occasion.pack
-    begin: dict[str, Any] = {}
-    if kind in (C.REGISTER, C.HAND_OVER, C.FIX_ON_SPOT):
-        begin |= {
-            "category": occasion.suggested_category(),
-            "basis": occasion.basis(),
-            "supervising_unit": occasion.campaign.parts.supervising,
-        }
-    if kind in (*HANDING_OUT, C.FIX_ON_SPOT) and (duty := occasion.suggested_duty()):
-        begin |= {
-            "lead": duty.lead,
-            "supports": list(duty.supports),
-            "area": duty.area or item.area,
-            "clause": duty.duty.basis,
-        }
-    if kind is C.AMEND:
-        begin |= {"supports": item.support_units, "area": item.area, "sponsor": item.sponsor}
-    if kind is C.REPORT_PROGRESS:
-        begin["percent"] = item.percent
-    if kind is C.SUBMIT:
-        begin["outcome"] = "standing" if item.standing else "solved"
-    if kind is C.ACCEPT:
-        begin["handler"] = occasion.actor.person
-    if kind is C.REBASE:
-        begin["pack"] = pack.digest
-    return begin

@@ -131,7 +131,7 @@ def _refused(
     field = refused.code if refused.code in form.fields else None
     if field is not None and isinstance(form.fields[field], EvidenceField):
         field = None  # a file field is emptied: what is wrong stands above the form
-    form.add_error(field, gettext(refused.message))
+    form.add_error(field, refused.said(gettext))
     is_conflict = refused.code == "conflict"
     item = Item.objects.get(pk=item.pk)
     if is_conflict:  # whoever has read what has changed may give the command all the same
@@ -224,7 +224,7 @@ def feedback(request: HttpRequest, item_id: int) -> HttpResponse:
             seen=form.cleaned_data["seq"],
         )
     except Refused as refused:
-        form.add_error(None, gettext(refused.message))
+        form.add_error(None, refused.said(gettext))
         status = CONFLICT if refused.code == "conflict" else UNPROCESSABLE
         return _feedback_form(request, Item.objects.get(pk=item.pk), form, status)
     told = gettext("已反馈，并送负责人审签。") if done.is_asked else gettext("已反馈。")
@@ -243,8 +243,8 @@ def _feedback_form(
 def answer(request: HttpRequest, item_id: int, asked: int) -> HttpResponse:
     item, form = item_for(request, item_id), AnswerForm(request.POST)
     if not form.is_valid():
-        wrong = next(iter(form.errors.values()))[0]
-        raise Refused("missing", str(wrong))
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        return redirect("item-detail", item.pk)
     ledger.answer(
         item.pk,
         asked,

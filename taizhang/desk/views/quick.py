@@ -60,7 +60,7 @@ def quick(request: HttpRequest) -> HttpResponse:
         form.is_valid()
         items = _handed_over(request, form, hashes.get("evidence", []), at)
     except Refused as refused:
-        form.add_error(None, gettext(refused.message))
+        form.add_error(None, refused.said(gettext))
         return _shown(request, form, UNPROCESSABLE)
     messages.success(request, gettext("已交办%(n)s件。") % {"n": len(items)})
     numbers = ",".join(str(item.pk) for item in items)

@@ -1,0 +1,64 @@
+"""What the form of a command begins with: taken from category, duty list and the item itself."""
+
+from typing import Any
+
+from taizhang.desk.forms.occasions import Occasion
+from taizhang.rules.lifecycle.states import Command, RequestKind
+
+C, R = Command, RequestKind
+REGISTERING = {C.REGISTER, C.HAND_OVER, C.FIX_ON_SPOT}
+HANDING_OUT = {C.DISPATCH, C.ARBITRATE, C.HAND_OVER}
+Begin = dict[str, Any]
+
+
+def suggestions(kind: Command | RequestKind, occasion: Occasion) -> Begin:
+    """Return what the form begins with."""
+    begin: Begin = {}
+    if kind in REGISTERING:
+        begin |= _of_registering(occasion)
+    if kind in HANDING_OUT or kind is C.FIX_ON_SPOT:
+        begin |= _of_handing_out(occasion)
+    if kind in (C.RETURN, R.REASSIGNMENT):
+        begin |= _of_another_duty(occasion)
+    return begin | _of_the_item(kind, occasion)
+
+
+def _of_registering(occasion: Occasion) -> Begin:
+    return {
+        "category": occasion.suggested_category(),
+        "basis": occasion.basis(),
+        "supervising_unit": occasion.campaign.parts.supervising,
+    }
+
+
+def _of_handing_out(occasion: Occasion) -> Begin:
+    duty = occasion.suggested_duty()
+    if duty is None:
+        return {}
+    return {
+        "lead": duty.lead,
+        "supports": list(duty.supports),
+        "area": duty.area or occasion.item.area,
+        "clause": duty.duty.basis,
+    }
+
+
+def _of_another_duty(occasion: Occasion) -> Begin:
+    """Return whom the duty list itself names, where that is not the present lead."""
+    duty = occasion.suggested_duty()
+    if duty is None or duty.lead == occasion.item.lead:
+        return {}
+    return {"believed": duty.lead, "clause": duty.duty.basis}
+
+
+def _of_the_item(kind: Command | RequestKind, occasion: Occasion) -> Begin:
+    item = occasion.item
+    units = {"supports": item.support_units, "area": item.area, "sponsor": item.sponsor}
+    begins: dict[Command | RequestKind, Begin] = {
+        C.AMEND: units,
+        C.REPORT_PROGRESS: {"percent": item.percent},
+        C.SUBMIT: {"outcome": "standing" if item.standing else "solved"},
+        C.ACCEPT: {"handler": occasion.actor.person},
+        C.REBASE: {"pack": occasion.pack.digest},
+    }
+    return begins.get(kind, {})
