@@ -89,14 +89,20 @@ class ItemQuerySet(models.QuerySet["Item"]):
         found = rows.filter(first).values("pk").union(rows.filter(second).values("pk"))
         return self.filter(pk__in=found)
 
-    def awaiting(self, actor: Actor) -> "ItemQuerySet":
-        """Keep what waits for this actor: the next action of its unit, or a request to decide."""
+    def awaiting(self, actor: Actor, asked: Iterable[int] | None = None) -> "ItemQuerySet":
+        """Keep what waits for this actor: the next action of its unit, or a request to decide.
+
+        `asked` are the items with such a request, where they are known already.
+        """
         able = Q(next_action__in=[c for c, doers in DOERS.items() if actor.roles & doers])
         if actor.roles & WORKERS:  # the lead of a parent supervises its children
             able |= Q(parent__isnull=False, next_action__in=(C.REGISTER, C.DISPATCH, C.CONFIRM))
-        asked = OpenRequestRow.objects.awaiting(actor)
         mine = Q(next_unit=actor.unit or "") & able
-        return self._one_of(mine, Q(pk__in=asked.values("item")))
+        if asked is None:
+            asked = OpenRequestRow.objects.awaiting(actor).values_list("item", flat=True)
+        requested = list(asked)
+        # a union of both halves would be made whole even where the first 50 rows are wanted
+        return self.filter(mine | Q(pk__in=requested)) if requested else self.filter(mine)
 
     def matching(self, words: str) -> "ItemQuerySet":
         """Keep what has the words in title, text, place or outside number, or is so numbered."""

@@ -54,7 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     items, mark = page_of(rows, BY_DUE, request.GET.get("after", ""))
     given = {
         "heading": gettext("工作台") if office else gettext("待办"),
-        "counters": _counters(request, seen, pack, at, office=office, asked=len(asked)),
+        "counters": _counters(request, seen, pack, at, office=office, asked=asked),
         "tabs": _tabs(scopes, scope, campaign),
         "scope": scope,
         "campaign": campaign,
@@ -107,7 +107,7 @@ def _rows(
 ) -> ItemQuerySet:
     actor = actor_of(request)
     kept: dict[str, Callable[[], ItemQuerySet]] = {
-        "mine": lambda: seen.awaiting(actor).filter(due_at__isnull=False),
+        "mine": lambda: seen.awaiting(actor, asked).filter(due_at__isnull=False),
         "sign": lambda: seen.filter(pk__in=list(asked), due_at__isnull=False),
         "unit": lambda: seen.filter(next_unit=actor.unit or "-"),
         "raised": lambda: seen.unfinished().filter(level__gt=0),
@@ -131,10 +131,10 @@ def _counters(
     at: datetime,
     *,
     office: bool,
-    asked: int,
+    asked: Mapping[int, OpenRequestRow],
 ) -> list[tuple[str, str, str, str]]:
     today = seen.unfinished().filter(due_at__gte=at, due_at__lte=until(0, at, pack.calendar))
-    late, mine = seen.overdue(now=at), seen.awaiting(actor_of(request))
+    late, mine = seen.overdue(now=at), seen.awaiting(actor_of(request), asked)
     ledger = reverse("item-list")
     counted: list[tuple[str, ItemQuerySet, str, str]] = [
         (gettext("待我处理"), mine, "?", ""),
@@ -154,7 +154,7 @@ def _counters(
     counters = [
         (word, capped(rows.count_up_to(FEW), FEW), href, tone) for word, rows, href, tone in counted
     ]
-    return [*counters, (gettext("待签批"), capped(asked, FEW), "?scope=sign", "")]
+    return [*counters, (gettext("待签批"), capped(len(asked), FEW), "?scope=sign", "")]
 
 
 def _todos(
