@@ -154,11 +154,15 @@ class _Listener:
         if person:
             self._seen = person[0]
         if is_pledge(clause.text, clause.stop, following) or (
-            self._open and (person or narrates(clause.text))
+            self._open and (person or (narrates(clause.text) and not self._helped(clause)))
         ):
             self._drop()
             self._open = False
         return bared(clause) if self._open else None
+
+    def _helped(self, clause: Clause) -> bool:
+        """Tell whether a clause names who takes part in what was just arranged."""
+        return self._unit is not None and clause.stop == "，" and bool(helpers(clause.text))
 
     def _quotation(self, clause: Clause) -> int | None:
         """Return where a quotation begins at a clause, None where none does."""

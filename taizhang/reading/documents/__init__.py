@@ -37,11 +37,12 @@ def read_document(
         found += of_card(card, reader, voice, kind)
     if not found or kind not in ("order", "instruction"):
         found += of_outline(frame, reader, voice)
-    body = tuple(r for p in frame.body for r in p.piece.ranges(0, len(p.piece.text)))
+    body = [r for p in frame.body for r in p.piece.ranges(0, len(p.piece.text))]
+    body += [grid.span for grid in grids]
     return Article(
         file=source.name,
         kind=kind,
-        body=body,
+        body=tuple(sorted(body)),
         headline=frame.title,
         headline_ranges=frame.title_ranges,
         issuer=frame.issuer,

@@ -58,6 +58,11 @@ LABEL = re.compile(
     + "|".join(f"(?P<{kind}>{words})" for kind, words in LABELS.items())
     + r")(?:（[^）]{1,12}）)?(?:[】\]][：:]?|[：:])"
 )
+ASIDE = re.compile(
+    r"(?:(?:街道办?|镇|乡|镇街|办事处|街道办事处|园区|开发区|高新区|社区|村|居|区|市|县|场|管委会|"
+    r"党工委|办)[、，]?)+"
+)
+ASIDE_AFTER = tuple("乡镇街道村区县市委府处场局")
 LABEL_END = re.compile(r"[：:】\]]")
 LONGEST_LABEL = 30  # with brackets and a remark in brackets
 LABEL_ONLY = re.compile("|".join(LABELS.values()))
@@ -231,7 +236,7 @@ class Reader:
         """Yield the brackets of a piece that give a duty, with where they open and end."""
         for start, end in top_brackets(piece.text):
             inner = piece.text[start + 1 : end - 1]
-            if LABEL_ONLY.fullmatch(inner):
+            if LABEL_ONLY.fullmatch(inner) or is_aside(piece.text, start, inner):
                 continue
             labels = find_labels(piece.text, start + 1, end - 1)
             if labels:
@@ -244,6 +249,11 @@ class Reader:
                     duty = None
             if duty:
                 yield start, end, replace(duty, rules=("plan.bracket", *duty.rules))
+
+
+def is_aside(text: str, start: int, inner: str) -> bool:
+    """Tell whether a bracket only completes the word before it (各乡镇（街道）)."""
+    return text[start - 1 : start] in ASIDE_AFTER and bool(ASIDE.fullmatch(inner))
 
 
 @lru_cache(maxsize=1024)

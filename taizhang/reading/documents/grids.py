@@ -211,7 +211,10 @@ def split_cells(raw: str, start: int, end: int) -> tuple[Range, ...]:
     gap = BAR if "|" in line or "｜" in line else (TAB if "\t" in line else GAP)
     edges = [0, *(x for m in gap.finditer(line) for x in m.span()), len(line)]
     cells = [(start + s, start + e) for s, e in zip(edges[::2], edges[1::2], strict=True)]
-    if gap is not TAB:
+    if gap is BAR:  # a frame drawn around the row, or a cell left empty at one end
+        framed = len(cells) > 1 and not any(raw[s:e].strip() for s, e in (cells[0], cells[-1]))
+        cells = cells[1:-1] if framed else cells
+    elif gap is not TAB:
         cells = [
             c for i, c in enumerate(cells) if raw[c[0] : c[1]].strip() or 0 < i < len(cells) - 1
         ]

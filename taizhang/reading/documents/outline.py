@@ -5,41 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from taizhang.reading.documents.chunks import SENTENCE_ENDS, Chunk, give_sponsors
 from taizhang.reading.documents.duties import Duty, Reader, find_labels
 from taizhang.reading.documents.paragraphs import LEVELS, Paragraph, Piece, inside
 from taizhang.reading.documents.tasks import Task
 from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
 
 DUTY_KINDS = {"lead", "supporting", "responsible", "sponsor", "person", "deadline", "supervising"}
-SENTENCE_ENDS = "。；！？"
 DIVISION = re.compile(
     r"(?:责任|任务|职责|组织|工作)(?:分工|单位|落实)(?:及时限)?|牵头(?:和责任)?单位"
 )
-LONGEST_HEADING = 42
-
-
-@dataclass(slots=True)
-class Chunk:
-    """A stretch of a paragraph that is one thing: words, with the duty printed behind them."""
-
-    piece: Piece
-    start: int
-    end: int
-    number: str | None
-    level: int
-    duty: Duty | None = None
-    fate: str = ""  # heading | task | duty
-
-    @property
-    def text(self) -> str:
-        """Return the words."""
-        return self.piece.text[self.start : self.end]
-
-    @property
-    def is_short(self) -> bool:
-        """Tell whether the words could be a heading."""
-        words = self.text.rstrip("。：")
-        return len(words) <= LONGEST_HEADING and not any(c in words for c in SENTENCE_ENDS)
 
 
 @dataclass(slots=True)
@@ -54,6 +29,7 @@ def read_outline(paragraphs: Sequence[Paragraph], reader: Reader) -> Outline:
     """Return the outline of a document with every task that has or inherits a duty."""
     chunks = [c for p in paragraphs for c in parts_of(p, reader)]
     outline = Outline(chunks)
+    give_sponsors(chunks)
     move_last_duties(chunks)
     take_duty_lines(outline)
     take_brackets(outline)

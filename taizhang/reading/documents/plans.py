@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from taizhang.reading.documents.chunks import Chunk
 from taizhang.reading.documents.duties import Duty, Reader
 from taizhang.reading.documents.frame import TITLE_END, Frame
 from taizhang.reading.documents.grids import Grid, Row
-from taizhang.reading.documents.outline import Chunk, Outline, read_outline
+from taizhang.reading.documents.outline import Outline, read_outline
 from taizhang.reading.documents.paragraphs import Piece, cut, lines
 from taizhang.reading.documents.prose import requirements
 from taizhang.reading.documents.tasks import Task, requirement

@@ -14,7 +14,7 @@ from taizhang.reading.slots import find_slots, find_supervising
 
 TRANSMITS = re.compile(
     r"(?:现将|现印发|经[^，]{2,30}(?:同意|研究)|特此)|制定本(?:方案|计划|意见|清单|办法)|"
-    r"印发给你们|(?:通知|通报|纪要)如下"
+    r"印发给你们|(?:通知|通报|纪要)如下|如下(?:工作)?要求$|如下(?:工作)?要求：|^现(?:交由|转)"
 )
 REPORTS = re.compile(
     r"(?:会议)?原则同意|会议(?:指出|认为|听取|传达|学习|审议|通报|(?:原则)?同意|研究了)"
@@ -32,6 +32,7 @@ SPONSOR = re.compile(
     rf"(?:请|由)?(?P<name>{NAME})(?:同志|副?区长|副?县长|副?市长|副?书记|常委|副?主任|副?局长)"
     r"(?:亲自|具体|总)*(?:牵头|负责|包案|阅处|督办|阅研|协调|调度|过问|牵头负责)，?"
 )  # 请李建同志牵头，区城管局…: one arrangement under a leader
+ASIDE = re.compile(r"（[^（）]{1,60}）")
 STAGE = re.compile(r"阶段(?:（[^）]*）)?$")
 ASKED = re.compile(
     r"(?:(?<=[，。；：“])|^)(?:请|责成)(?P<who>[^，。；：]{2,40}?)(?:高度|牵头|负责|会同|"
@@ -98,7 +99,9 @@ def missed(text: str, low: int, high: int, found: Sequence[Demand]) -> Iterator[
         start, end = sentence.span()
         if any(d.start < end and start < d.end for d in found) or end - start < 4:
             continue
-        if not REPORTED.search(text, start, end) and not STATES.search(text, start, end):
+        if not REPORTED.search(ASIDE.sub("", text[start:end])) and not STATES.search(
+            text, start, end
+        ):
             yield Demand(start, end, reasons=("sentence",))
 
 

@@ -266,5 +266,48 @@ def test_a_leader_who_is_to_take_the_lead_is_the_sponsor_of_one_arrangement() ->
     )
     first, second = read(text, "instruction").requirements
     assert (first.sponsor, first.lead) == (("李建",), ("区城管局", "区教育局"))
-    assert first.deadline and first.deadline.more[-1] == "12月5日前"
+    assert first.deadline
+    assert first.deadline.more[-1] == "12月5日前"
     assert (second.sponsor, second.responsible) == (("张承",), ("张承",))
+
+
+def test_a_heading_names_the_leader_of_the_tasks_under_it() -> None:
+    found = read(
+        "安平县2025年民生实事任务分解方案\n一、就业和社会保障（牵头领导：丁远帆）\n"
+        "1.城镇新增就业4200人。\n牵头单位：县人社局\n2.完成筛查6000例。（县卫健委牵头）\n",
+        "plan",
+    )
+    assert [(task.sponsor, task.lead) for task in found.requirements] == [
+        (("丁远帆",), ("县人社局",)),
+        (("丁远帆",), ("县卫健委",)),
+    ]
+
+
+def test_a_bracket_that_completes_a_word_is_no_duty() -> None:
+    found = read(
+        "关于做好春节期间有关工作的通知\n各乡镇党委：\n一、各乡镇（街道）要落实日巡查制度。\n"
+        "2025年1月8日\n",
+        "notice",
+    )
+    assert found.requirements[0].responsible == ("各乡镇（街道）",)
+
+
+def test_a_row_with_an_empty_first_cell_keeps_its_columns() -> None:
+    found = read(
+        "县城创建任务分工表\n类别|任务|牵头单位|完成时限\n市容|拆除违规广告|县城管局|5月底前\n"
+        "|清理小广告|县住建局|6月底前\n",
+        "plan",
+    )
+    assert [task.lead for task in found.requirements] == [("县城管局",), ("县住建局",)]
+
+
+def test_who_takes_part_stays_with_the_arrangement_in_minutes() -> None:
+    found = read(
+        "专题会议纪要\n2024年7月9日\n会议议定：\n一、由区水务局牵头，区气象局参加，建立会商机制。\n"
+        "二、区政府督查室对以上事项进行跟踪督办，8月5日前报区政府。\n",
+        "minutes",
+    )
+    first, second = found.requirements
+    assert first.text.endswith("建立会商机制")
+    assert (first.lead, first.supporting) == (("区水务局",), ("区气象局",))
+    assert second.supervising == ("区政府督查室",)

@@ -5,7 +5,10 @@ import pytest
 from taizhang.reading.model import Source
 from taizhang.reading.news import read_page
 
-PAGE = "清河区召开消防安全工作会议\n\n本报讯 近日，清河区召开消防安全工作会议。秦牧强调，{}。\n\n记者 林晓禾\n"
+PAGE = (
+    "清河区召开消防安全工作会议\n\n本报讯 近日，清河区召开消防安全工作会议。"
+    "秦牧强调，{}。\n\n记者 林晓禾\n"
+)
 
 
 @pytest.mark.parametrize(
