@@ -17,6 +17,7 @@ from taizhang.packs.duties import suggest_categories, suggest_duties
 from taizhang.packs.load import Pack
 from taizhang.packs.model import SOURCE_WORDS, Source
 from taizhang.rules.clock import PRINTED, Limit, TimeUnit, due
+from taizhang.rules.lifecycle.guards import limit_text
 
 SPOKEN = (Source.MEETING, Source.INSTRUCTION, Source.URGENT_INSTRUCTION, Source.UPPER_LEVEL)
 
@@ -73,13 +74,12 @@ class QuickForm(forms.Form):
             self.add_error("deadline", gettext("时限须晚于现在。"))
         return given
 
-    def due_at(self) -> datetime | None:
-        """Return the moment that was given, or that the working days make."""
-        days = self.cleaned_data.get("days")
-        if days:
-            return moment_in(self.pack, days, self.now)
-        deadline: datetime | None = self.cleaned_data.get("deadline")
-        return deadline
+    def allowed(self) -> dict[str, Any]:
+        """Return the time that is allowed: working days, which pauses stretch, or a moment."""
+        given = self.cleaned_data
+        if given.get("days"):
+            return {"limit": limit_text(_working_days(given["days"]))}
+        return {"deadline": given["deadline"]} if given.get("deadline") else {}
 
     def files_handed(self) -> dict[str, Handed]:
         """Return the photos."""
@@ -90,7 +90,7 @@ class QuickForm(forms.Form):
         given = self.cleaned_data
         choice = given["category"]
         return {
-            "deadline": self.due_at(),
+            **self.allowed(),
             "source": given["source"],
             "place": given["place"],
             "campaign": given["campaign"],
@@ -136,14 +136,18 @@ class SpotForm(QuickForm):
             "supervising_unit": campaign.parts.supervising,
             "criteria": closing_standard(self.pack, given["category"]),
             "area": given["area"] or _area_of(self.pack, given["place"]),
-            "deadline": self.due_at(),
+            **self.allowed(),
         }
         return {name: value for name, value in whole.items() if value}
 
 
 def moment_in(pack: Pack, days: int, now: datetime) -> datetime:
     """Return the end of the n-th working day from now (次日起算)."""
-    return due(now, Limit(days, TimeUnit.WORK_DAY, PRINTED), pack.calendar).at
+    return due(now, _working_days(days), pack.calendar).at
+
+
+def _working_days(days: int) -> Limit:
+    return Limit(days, TimeUnit.WORK_DAY, PRINTED)
 
 
 def _area_of(pack: Pack, place: str) -> str | None:

@@ -153,6 +153,7 @@ def quick_hand_over(
     at: datetime,
     command_id: str,
     deadline: datetime | None = None,
+    limit: str = "",
     source: str = "meeting",
     words: str = "",
     place: str = "",
@@ -175,7 +176,7 @@ def quick_hand_over(
             "supervising_unit": by.unit,
             "criteria": criteria or "按要求完成并反馈结果",
         },
-        {"deadline": deadline, "area": area} if deadline else {"area": area},
+        {"deadline": deadline, "limit": limit, "area": area},
     )
     try:
         with together():
