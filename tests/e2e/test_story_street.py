@@ -1,34 +1,18 @@
 """On the street, with a phone: found and handed over with a photo, put right and shown."""
 
-import io
 import time
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 from tests.district import District
 from tests.e2e.browsing import PageAs, is_too_wide, serious_findings, shot
 from tests.e2e.clicks import give, leaving, press, shows, sound, state_is
+from tests.e2e.pictures import photo
 
 pytestmark = pytest.mark.e2e
 FINDING = "河滨路12号楼下垃圾桶满冒，周边散落垃圾"
-
-
-def photo(name: str, ground: str, heap: str | None) -> list[dict[str, Any]]:
-    """Return a drawn picture as a phone's camera would hand it in."""
-    picture = Image.new("RGB", (960, 720), ground)
-    draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 430, 960, 720), fill="#8c8c84")
-    draw.rectangle((400, 260, 560, 560), fill="#3d7a4c")
-    if heap:
-        for n in range(12):
-            draw.ellipse((250 + 38 * n, 520 + 17 * (n % 5), 310 + 38 * n, 575 + 17 * (n % 5)), heap)
-    kept = io.BytesIO()
-    picture.save(kept, "JPEG", quality=80)
-    return [{"name": name, "mimeType": "image/jpeg", "buffer": kept.getvalue()}]
 
 
 def test_a_finding_is_handed_over_and_put_right_from_the_phone(
