@@ -86,6 +86,10 @@ _DUTY = re.compile(
     r"(?=每(?:[月周季日年天半旬]|个[月季])|定期|牵头|负责|会同|按(?:照)?(?:各自)?职责|按分工|分别|各司其职|各负其责|"
     r"请(?:于|按|在|抓紧|认真|结合)|对[^，]{2,24}?(?:进行|实行|开展|实施))"
 )
+_ETC = re.compile(
+    r"^(?P<who>[一-龥、（）]{2,30}等(?:有关|相关|职能|责任)?(?:部门|单位))"
+    r"(?=[一-龥])(?![的和与及等]|负责[人同]|主要负责|参[加会]|组成|共同参)"
+)  # 自然资源、住建等部门开辟绿色通道
 _AUDIENCE = re.compile(
     r"^(?:全[区市县省旗州镇乡体]|各级|各(?:有关|相关|职能|责任|成员)?(?:部门|单位|乡办|街道|"
     r"乡镇|镇街|镇|方)|"
@@ -178,7 +182,7 @@ def _is_topic(text: str) -> bool:
 def without_modal(clause: str) -> tuple[int, int] | None:
     """Return the run of an addressee that a verb follows directly (各责任单位牵头…)."""
     begin = found.end() if (found := _LEADING.match(clause)) else 0
-    match = _BARE.match(clause[begin:]) or _DUTY.match(clause[begin:])
+    match = _BARE.match(clause[begin:]) or _DUTY.match(clause[begin:]) or _ETC.match(clause[begin:])
     if match is None or not is_addressee(match["who"]):
         return None
     return (begin, begin + match.end("who"))

@@ -38,6 +38,7 @@ _LEANS = re.compile(
     r"发挥(?P<who>各[一-龥]{0,10}?(?:指挥部|部门|单位|专班|领导小组|街道|乡镇|"
     r"办公室))[^，]{0,10}作用"
 )
+_MUST = re.compile(r"(?:必须|务必|应当?)")
 _CUT_SHORT = re.compile(r"(?:不仅仅?|不但)是|既是")
 _RESULT = re.compile(r"取得了|收到了|得到了|受到了|达到了预期|赢得了|获得了")
 _REPORTED = re.compile(
@@ -186,7 +187,7 @@ class _Listener:
         if self._arranges(clause):
             return fresh
         head = find_head(clause)
-        if head is None:
+        if head is None or (head.rule == "modal" and self._stresses(clause)):
             self._go_on(clause)
             return fresh
         start = self._settle_waiting(head)
@@ -200,6 +201,11 @@ class _Listener:
         if short and short.start() > head.start - clause.start + 4:
             unit.end, unit.closed = clause.start + short.start(), True
         return False
+
+    def _stresses(self, clause: Clause) -> bool:
+        """Tell whether 务必 or 必须 only stresses what the unit above has begun to demand."""
+        above = self._unit
+        return above is not None and not above.closed and bool(_MUST.match(clause.text))
 
     def _arranges(self, clause: Clause) -> bool:
         """Take a clause into an arrangement of one unit (以X为主体，Y全力配合)."""

@@ -18,6 +18,7 @@ _DEICTIC = re.compile(
 )
 _ISSUED = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=星期|出版|第|$)")
 _REACH = 140
+_RECENT = 2.5  # more than a campaign of some years, less than a printed year
 _REVIEW = re.compile(
     r"听取(?:和|并)?审议|审议(?:意见|了)?[^，。]{0,20}报告|执法检查|"
     r"人大常委会[^，。]{0,12}会议|主任会议"
@@ -68,14 +69,19 @@ def _dated(match: re.Match[str], anchors: list[Anchor], today: date | None) -> E
     month, day = int(match["month"]), int(match["day"])
     if match["year"]:
         return EventDate(match[0], day_of(int(match["year"]), month, day), "年份为原文所写")
-    inferred = infer_year(anchors, month)
+    inferred = infer_year(_with_today(anchors, today, month, day), month)
     if inferred:
         year, words = inferred
         return EventDate(match[0], day_of(year, month, day), f"年份据“{words}”推断")
-    if today is not None:
-        year = today.year if (month, day) <= (today.month, today.day) else today.year - 1
-        return EventDate(match[0], day_of(year, month, day), "年份按来文日期推断")
     return EventDate(match[0], None, "版面没有可据以推断年份的内容")
+
+
+def _with_today(anchors: list[Anchor], today: date | None, month: int, day: int) -> list[Anchor]:
+    """Return the anchors and the latest year possible today, which outweighs mere campaigns."""
+    if today is None:
+        return anchors
+    year = today.year if (month, day) <= (today.month, today.day) else today.year - 1
+    return [*anchors, Anchor((year, 1), (year, 12), _RECENT, "来文日期")]
 
 
 def _vague(match: re.Match[str], page: str) -> EventDate:

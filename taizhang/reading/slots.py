@@ -13,7 +13,7 @@ from taizhang.reading.targets import find_targets
 
 _OVERSEES = re.compile(
     r"督导|督查|督办|监督|考核|督促检查|明[察查]暗访|暗访|追究|问责|通报(?:表扬|批评)|巡察|"
-    r"检查指导|检查力度|问效|点名"
+    r"检查指导|检查力度|问效|点名|约谈"
 )
 _DEMANDED = re.compile(
     r"(?:加强|加大|强化|开展|采取|实施|严格|做好|组织|进行)[^，]{0,24}(?:督导|督查|督办|考核|"

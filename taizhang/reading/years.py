@@ -1,7 +1,7 @@
 """The year of a page that prints none: printed years, anniversaries, plans and campaigns."""
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +62,18 @@ _CAMPAIGNS: tuple[tuple[str, tuple[int, int], tuple[int, int], int], ...] = (
     (r"十九届六中全会", (2021, 11), (2022, 9), 3),
     (r"(?:迎接|喜迎|迎)[^，。]{0,6}党?的?二十大", (2022, 1), (2022, 10), 4),
     (r"(?:学习|贯彻|宣传|落实)[^，。]{0,8}(?:党的)?二十大精神", (2022, 10), (2023, 12), 3),
+    (r"党的二十大(?:胜利|顺利|即将)?召开(?!以来)", (2022, 1), (2022, 10), 4),
+    (r"党的十九大(?:胜利|顺利|即将)?召开(?!以来)", (2017, 1), (2017, 10), 4),
+    (r"打击整治养老诈骗", (2022, 4), (2022, 10), 3),
+    (r"夏季治安打击整治", (2022, 6), (2023, 9), 2),
+    (r"自建房(?:安全)?(?:专项整治|隐患|排查)", (2022, 4), (2023, 12), 2),
+    (r"安全生产(?:专项整治)?三年行动|安全生产专项整治三年", (2020, 4), (2022, 12), 2),
+    (r"安全生产治本攻坚", (2024, 1), (2026, 12), 2),
+    (r"灾后(?:恢复)?重建", (2021, 7), (2022, 12), 1),
+    (r"农村乱占耕地建房", (2020, 7), (2021, 12), 2),
+    (r"五星”?支部", (2022, 3), (2024, 12), 2),
+    (r"四史”?学习教育|四史”?宣传教育", (2020, 1), (2021, 12), 2),
+    (r"(?:脱贫攻坚|扶贫)(?:问题|成果)?(?:整改|普查|验收)", (2018, 1), (2020, 12), 1),
     (r"二十届三中全会", (2024, 7), (2025, 9), 3),
     (r"二十届四中全会", (2025, 10), (2026, 9), 3),
     (r"十三五”?(?:规划)?(?:圆满)?收官", (2020, 1), (2020, 12), 4),
@@ -90,7 +102,7 @@ class Anchor:
 
     first: tuple[int, int]
     last: tuple[int, int]
-    weight: int
+    weight: float
     words: str
 
     def holds(self, year: int, month: int | None) -> bool:
@@ -127,13 +139,13 @@ def find_anchors(text: str) -> list[Anchor]:
 
 def infer_year(anchors: list[Anchor], month: int | None) -> tuple[int, str] | None:
     """Return the year that the anchors speak for together, with their words."""
-    votes: Counter[int] = Counter()
+    votes: defaultdict[int, float] = defaultdict(float)
     for anchor in anchors:
         share = {
             year for year in range(anchor.first[0], anchor.last[0] + 1) if anchor.holds(year, month)
         }
         for year in share:
-            votes[year] += anchor.weight * 12 // len(share)
+            votes[year] += anchor.weight * 12 / len(share)
     if not votes:
         return None
     top = max(votes.values())
