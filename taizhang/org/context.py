@@ -12,7 +12,8 @@ from taizhang.rules.refused import Refused
 from taizhang.web.clock import now
 from taizhang.web.shell import PostChoice, Shell, build_shell
 
-OFFICE = {Role.INTAKE, Role.SUPERVISOR, Role.ARBITER, Role.LEADER, Role.INSPECTOR, Role.ADMIN}
+READERS = {Role.INTAKE, Role.SUPERVISOR, Role.ARBITER, Role.LEADER}
+OFFICE = {*READERS, Role.INSPECTOR, Role.ADMIN}
 
 
 def shell(request: HttpRequest) -> dict[str, object]:
@@ -32,6 +33,7 @@ def frame(request: HttpRequest, *, todo: int = 0) -> Shell:
         person=acting.person.full_name,
         unit=_title(pack, acting.post.unit) if acting.post else gettext("没有现任岗位"),
         is_office=not acting.actor.roles.isdisjoint(OFFICE),
+        is_reader=not acting.actor.roles.isdisjoint(READERS),
         posts=[
             PostChoice(post.id, f"{_title(pack, post.unit)} · {post.title}", post == acting.post)
             for post in acting.posts

@@ -58,13 +58,19 @@ def build_shell(
     person: str,
     unit: str,
     is_office: bool,
+    is_reader: bool = True,
     posts: Sequence[PostChoice] = (),
     person_id: int = 0,
     todo: int = 0,
     order: str = "",
 ) -> Shell:
-    """Return the frame for this reader; the supervision office sees other rooms than a unit."""
+    """Return the frame for this reader; the supervision office sees other rooms than a unit.
+
+    `is_reader`: whether the reader may see what came in, and so the rooms where it stands.
+    """
     entries = _office_rooms() if is_office else _unit_rooms()
+    if not is_reader:
+        entries = [entry for entry in entries if entry[0] not in ("document-list", "fate-list")]
     here = _room(request.path)
     nav = tuple(
         NavLink(name, label, url, icon, key, _room(url) == here, todo if name == "desk" else 0)
