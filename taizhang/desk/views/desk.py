@@ -17,6 +17,8 @@ from taizhang.desk.rows import Row, Rowing
 from taizhang.desk.seeing import is_of_an_office, items_for
 from taizhang.desk.tally import late_by_unit
 from taizhang.desk.views.items import capped
+from taizhang.intake.models import DocumentQuerySet
+from taizhang.intake.readers import documents
 from taizhang.ledger.models import Item, ItemQuerySet, OpenRequestRow
 from taizhang.org.actors import actor_of, has_role, pack_of, region_of
 from taizhang.packs.load import Pack
@@ -136,7 +138,7 @@ def _counters(
     today = seen.unfinished().filter(due_at__gte=at, due_at__lte=until(0, at, pack.calendar))
     late, mine = seen.overdue(now=at), seen.awaiting(actor_of(request), asked)
     ledger = reverse("item-list")
-    counted: list[tuple[str, ItemQuerySet, str, str]] = [
+    counted: list[tuple[str, ItemQuerySet | DocumentQuerySet, str, str]] = [
         (gettext("待我处理"), mine, "?", ""),
         (gettext("今日到期"), today, ledger + Filter(due="today").query(), "yellow"),
         (gettext("逾期"), late, ledger + Filter(tab="late").query(), "red"),
@@ -148,11 +150,15 @@ def _counters(
             (gettext("待核查"), check, ledger + Filter(tab="verify").query(), ""),
             (gettext("待裁定"), rule, ledger + Filter(tab="returned").query(), ""),
         ]
+        if has_role(request, Role.INTAKE):
+            waiting = documents(request).undecided()
+            counted.append((gettext("来文待分解"), waiting, reverse("document-list"), ""))
     else:
         accept = seen.filter(state=State.DISPATCHED, lead=actor_of(request).unit or "-")
         counted.append((gettext("待签收"), accept, ledger + Filter(tab="accept").query(), ""))
     counters = [
-        (word, capped(rows.count_up_to(FEW), FEW), href, tone) for word, rows, href, tone in counted
+        (word, capped(rows[: FEW + 1].count(), FEW), href, tone)
+        for word, rows, href, tone in counted
     ]
     return [*counters, (gettext("待签批"), capped(len(asked), FEW), "?scope=sign", "")]
 
