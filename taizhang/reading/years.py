@@ -9,28 +9,6 @@ _ISSUE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=星期|出版|第|$)
 _PRINTED = re.compile(
     r"(?<![到至—\-~～])(20\d\d)年(?!代|版)(?P<loose>底|末|以来|前|起|之前|[—\-~～至到])?"
 )
-_COUNTED: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (re.compile(pattern), base)
-    for pattern, base in (
-        (r"建党(?:成立)?(\d{2,3})周年|中国共产党成立(\d{2,3})周年", 1921),
-        (r"新中国成立(\d{2,3})周年|建国(\d{2,3})周年|国庆(\d{2,3})周年", 1949),
-        (r"建军(\d{2,3})周年", 1927),
-        (r"改革开放(\d{2,3})周年", 1978),
-        (r"抗战胜利(\d{2,3})周年|抗日战争(?:暨世界反法西斯战争)?胜利(\d{2,3})周年", 1945),
-        (r"第(\d{2,3})个(?:全国)?教师节", 1984),
-        (r"第(\d{1,3})个(?:中国)?记者节", 1999),
-        (r"第(\d{1,3})个(?:中国)?医师节", 2017),
-        (r"第(\d{1,3})个(?:全民)?国家安全教育日", 2015),
-        (r"第(\d{1,3})个国家宪法日", 2013),
-        (r"第(\d{1,3})个(?:国家)?烈士纪念日", 2013),
-        (r"第(\d{1,3})个(?:国家|全国)?扶贫日", 2013),
-        (r"第(\d{1,3})个(?:中国)?农民丰收节", 2017),
-        (r"第(\d{1,3})个(?:全国)?安全生产月", 2001),
-        (r"第(\d{1,3})个(?:中国)?人民警察节", 2020),
-        (r"第(\d{1,3})个全国生态日", 2022),
-        (r"第(\d{2,3})届(?:中国)?(?:进博会|国际进口博览会)", 2017),
-    )
-)
 _CAMPAIGNS: tuple[tuple[str, tuple[int, int], tuple[int, int], int], ...] = (
     # words, first month, last month, weight
     (r"不忘初心、牢记使命”?主题教育", (2019, 6), (2020, 1), 4),
@@ -91,8 +69,45 @@ _CAMPAIGNS: tuple[tuple[str, tuple[int, int], tuple[int, int], int], ...] = (
     (r"蓝天保卫战三年行动", (2018, 6), (2020, 12), 2),
     (r"创建?全国文明城市|文明城市(?:创建|提名)", (2015, 1), (2026, 12), 0),
 )
+_LITERAL = re.compile(r"[一-龥]{2,}(?![?*])")
+
+
+def _clues(pattern: str) -> tuple[str, ...]:
+    """Return words of which one must stand in a text that the pattern is to match."""
+    bare, depth = "", 0
+    for char in pattern:
+        depth += char in "(["
+        bare += char if not depth else ("|" if char == "|" and depth == 0 else " ")
+        depth -= char in ")]"
+    words = [_LITERAL.findall(part) for part in bare.split("|")]
+    return tuple(max(found, key=len) for found in words) if all(words) else ("",)
+
+
+_COUNTED: tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...] = tuple(
+    (_clues(pattern), re.compile(pattern), base)
+    for pattern, base in (
+        (r"建党(?:成立)?(\d{2,3})周年|中国共产党成立(\d{2,3})周年", 1921),
+        (r"新中国成立(\d{2,3})周年|建国(\d{2,3})周年|国庆(\d{2,3})周年", 1949),
+        (r"建军(\d{2,3})周年", 1927),
+        (r"改革开放(\d{2,3})周年", 1978),
+        (r"抗战胜利(\d{2,3})周年|抗日战争(?:暨世界反法西斯战争)?胜利(\d{2,3})周年", 1945),
+        (r"第(\d{2,3})个(?:全国)?教师节", 1984),
+        (r"第(\d{1,3})个(?:中国)?记者节", 1999),
+        (r"第(\d{1,3})个(?:中国)?医师节", 2017),
+        (r"第(\d{1,3})个(?:全民)?国家安全教育日", 2015),
+        (r"第(\d{1,3})个国家宪法日", 2013),
+        (r"第(\d{1,3})个(?:国家)?烈士纪念日", 2013),
+        (r"第(\d{1,3})个(?:国家|全国)?扶贫日", 2013),
+        (r"第(\d{1,3})个(?:中国)?农民丰收节", 2017),
+        (r"第(\d{1,3})个(?:全国)?安全生产月", 2001),
+        (r"第(\d{1,3})个(?:中国)?人民警察节", 2020),
+        (r"第(\d{1,3})个全国生态日", 2022),
+        (r"第(\d{2,3})届(?:中国)?(?:进博会|国际进口博览会)", 2017),
+    )
+)
 _COMPILED = tuple(
-    (re.compile(pattern), first, last, weight) for pattern, first, last, weight in _CAMPAIGNS
+    (_clues(pattern), re.compile(pattern), first, last, weight)
+    for pattern, first, last, weight in _CAMPAIGNS
 )
 
 
@@ -126,11 +141,14 @@ def find_anchors(text: str) -> list[Anchor]:
         Anchor((year, 1), (year, 12), weight, f"{year}年") for year, weight in printed.items()
     ]
     if "周年" in text or "第" in text:
-        for pattern, base in _COUNTED:
-            for match in pattern.finditer(text):
+        for clues, pattern, base in _COUNTED:
+            for match in pattern.finditer(text) if any(clue in text for clue in clues) else ():
                 year = base + int(next(group for group in match.groups() if group))
                 anchors.append(Anchor((year, 1), (year, 12), 8, match[0]))
-    for pattern, first, last, weight in _COMPILED:
+        anchors = list(dict.fromkeys(anchors))
+    for clues, pattern, first, last, weight in _COMPILED:
+        if not any(clue in text for clue in clues):
+            continue
         found = pattern.search(text)
         if found and weight:
             anchors.append(Anchor(first, last, weight, found[0]))
