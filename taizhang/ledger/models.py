@@ -1,7 +1,7 @@
 """The ledger's rows (台账): what the entries of items add up to, laid out for lists and filters."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -89,7 +89,7 @@ class ItemQuerySet(models.QuerySet["Item"]):
         found = rows.filter(first).values("pk").union(rows.filter(second).values("pk"))
         return self.filter(pk__in=found)
 
-    def awaiting(self, actor: Actor, asked: Iterable[int] | None = None) -> "ItemQuerySet":
+    def awaiting(self, actor: Actor, asked: Collection[int] | None = None) -> "ItemQuerySet":
         """Keep what waits for this actor: the next action of its unit, or a request to decide.
 
         `asked` are the items with such a request, where they are known already.
@@ -97,12 +97,13 @@ class ItemQuerySet(models.QuerySet["Item"]):
         able = Q(next_action__in=[c for c, doers in DOERS.items() if actor.roles & doers])
         if actor.roles & WORKERS:  # the lead of a parent supervises its children
             able |= Q(parent__isnull=False, next_action__in=(C.REGISTER, C.DISPATCH, C.CONFIRM))
-        mine = Q(next_unit=actor.unit or "") & able
-        if asked is None:
-            asked = OpenRequestRow.objects.awaiting(actor).values_list("item", flat=True)
-        requested = list(asked)
-        # a union of both halves would be made whole even where the first 50 rows are wanted
-        return self.filter(mine | Q(pk__in=requested)) if requested else self.filter(mine)
+        mine = self.filter(able, next_unit=actor.unit or "")
+        if asked is not None and not asked:
+            return mine
+        # Joined by OR the two would cost a look at every row of the region.
+        requested = OpenRequestRow.objects.awaiting(actor).values("item")
+        both = mine.order_by().values("pk").union(requested, all=True)
+        return self.filter(pk__in=both)
 
     def matching(self, words: str) -> "ItemQuerySet":
         """Keep what has the words in title, text, place or outside number, or is so numbered."""
