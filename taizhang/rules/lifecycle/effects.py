@@ -188,6 +188,8 @@ def _back_to_work(case: Case, moment: Moment | None) -> dict[str, Any]:
 def verify_pass(case: Case) -> Data:
     """Go to the next step; after the last, to the public notice or to closing."""
     step = case.facts.step + 1
+    if case.regime.steps[step - 1].on_site and case.data["where"] != "on_site":
+        raise Refused("on_site", "本步须现场核查，不能只看书面材料。")
     if step < len(case.regime.steps):
         limit = case.regime.steps[step].limit
         clock = after(case.at, limit, case.regime, case.setting)

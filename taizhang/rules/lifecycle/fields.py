@@ -112,6 +112,8 @@ def _put(carried: Carried, field: Field, value: Any) -> None:
         carried.data[name] = value.isoformat()
     elif field.kind == "choice" and str(value) not in field.choices:
         raise Refused("choice", "%(field)s不能是“%(value)s”。", field=_word(name), value=str(value))
+    elif field.kind == "moments":
+        carried.data[name] = {key: moment.isoformat() for key, moment in sorted(value.items())}
     elif isinstance(value, list | tuple | set | frozenset):
         carried.data[name] = sorted(set(value), key=str)
     else:

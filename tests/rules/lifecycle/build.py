@@ -33,13 +33,18 @@ class Units:
 UNITS = Units()
 
 
-def a_regime(guards: Guards | None = None, **limits: Any) -> Regime:
+def a_regime(guards: Guards | None = None, *, on_site: bool = False, **limits: Any) -> Regime:
     guards = guards or Guards()
     days = {name: Limit(3, TimeUnit.WORK_DAY) for name in NAMES}
     days["report"] = Limit(1, TimeUnit.WORK_DAY)
     days["handling"] = Limit(10, TimeUnit.WORK_DAY, "printed")
     steps = tuple(
-        Step(f"第{n + 1}步", "@supervising" if n % 2 == 0 else "CHECK", Limit(1, TimeUnit.WORK_DAY))
+        Step(
+            f"第{n + 1}步",
+            "@supervising" if n % 2 == 0 else "CHECK",
+            Limit(1, TimeUnit.WORK_DAY),
+            on_site,
+        )
         for n in range(guards.steps)
     )
     return Regime("demo", guards, Limits(**{**days, **limits}), steps, "ARB", "TOP", "CHECK")
@@ -125,6 +130,9 @@ WISHED: dict[RequestKind, dict[str, Any]] = {
 }
 
 
+NAMED = Subject(1, "DC", "B1", MONDAY)
+
+
 @dataclass
 class Story:
     """An item as its entries are written one after the other; time goes on by an hour each."""
@@ -134,12 +142,12 @@ class Story:
     facts: Facts = field(default_factory=lambda: Facts(1))
     entries: list[Event] = field(default_factory=list)
     children_open: int = 0
+    subject: Subject = NAMED
 
     def setting(self, *, pins: bool = False) -> Setting:
-        subject = Subject(1, "DC", "B1", self.at) if self.entries else None
         regime = self.regime if pins else None
         return Setting(
-            CALENDAR, UNITS, regime, "p1", children_open=self.children_open, subject=subject
+            CALENDAR, UNITS, regime, "p1", children_open=self.children_open, subject=self.subject
         )
 
     def write(self, decision: Decision, by: Actor) -> Facts:
@@ -174,7 +182,7 @@ class Story:
         self, kind: RequestKind, by: Actor, carries: Command | None = None, **fields: Any
     ) -> Facts:
         self.at += timedelta(hours=1)
-        base = dict(FIELDS[carries] if carries else WISHED[kind])
+        base = dict(FIELDS[carries] if carries else WISHED.get(kind, {}))
         if kind in (RequestKind.EXTENSION, RequestKind.SUSPENSION):
             base["until"] = self.at + timedelta(days=60)
         decision = ask(
@@ -201,9 +209,19 @@ class Story:
     def take_back(self, by: Actor) -> Facts:
         return self.write(take_back(self.facts.requests[0], by=by), by)
 
-    def in_progress(self) -> "Story":
+    def in_progress(self, **fields: Any) -> "Story":
         self.open()
-        self.act(Command.REGISTER, OFFICER)
+        self.act(Command.REGISTER, OFFICER, **fields)
         self.act(Command.DISPATCH, OFFICER)
         self.act(Command.ACCEPT, HANDLER)
+        return self
+
+    def submitted(self) -> "Story":
+        self.in_progress()
+        self.act(Command.SUBMIT, HANDLER)
+        return self
+
+    def closed(self) -> "Story":
+        self.submitted()
+        self.act(Command.VERIFY_PASS, CHIEF)
         return self
