@@ -37,8 +37,8 @@ PROMISES = (
     Promise(r"command_cpu_ms", "value", most=2.0),
     Promise(r"command_statements", "value", most=6),
     Promise(r"page_.*_database_.*|list_.*k", "ratio", most=2.0),
-    Promise(r"page_cpu_ms|page_.*_cpu_.*", "value", most=25.0),
-    Promise(r"page_growth|list_growth", "value", most=1.2),
+    Promise(r"page_cpu_ms|page_(open|late|closed|search|unit)_cpu_.*", "value", most=25.0),
+    Promise(r"page_growth", "value", most=1.2),
     Promise(r"search_exact_.*", "value", least=1.0),
     Promise(r"search_newest_.*", "value", most=50.0),
 )

@@ -35,24 +35,17 @@ BY_HAND = {
 
 def rows() -> list[Row]:
     found: list[Row] = []
-    spent: dict[int, dict[str, float]] = {}
     for count in (SMALL, LARGE):
         path = filled(count)
         with ground.database(ground.sqlite_at(path)):
             measured = _lists(path)
             exact = _exactness()
-        spent[count] = {name: ours for name, (ours, _) in measured.items()}
         found += [
             compared(f"{name}_{count // 1000}k", ours, theirs, "ms")
             for name, (ours, theirs) in measured.items()
         ]
         found.append(Row(f"search_exact_{count // 1000}k", exact, "share", 1.0, exact))
-    # Of the lists whose page is full at either size; a shorter page says nothing of growth.
-    growth = max(
-        spent[LARGE][name] / spent[SMALL][name]
-        for name in ("list_unfinished", "list_submitted", "list_newest")
-    )
-    return [*found, Row("list_growth", round(growth, 3), "times", 1.2)]
+    return found
 
 
 def _lists(path: Path) -> dict[str, tuple[float, float]]:
