@@ -91,13 +91,12 @@ class Flat:
         """Return the raw runs that a run of the flat text came from."""
         if start >= end:
             return ()
-        found: list[Range] = []
-        index = bisect_right(self._from, start) - 1
-        while index < len(self._from) and self._from[index] < end:
-            begun, (low, high) = self._from[index], self._runs[index]
-            first = low + max(0, start - begun)
-            found.append((first, min(high, low + end - begun)))
-            index += 1
+        first = bisect_right(self._from, start) - 1
+        last = bisect_left(self._from, end) - 1
+        found = self._runs[first : last + 1]
+        found[0] = (found[0][0] + start - self._from[first], found[0][1])
+        low, high = found[-1]
+        found[-1] = (low, min(high, self._runs[last][0] + end - self._from[last]))
         return tuple(found)
 
     def printed(self, start: int, end: int) -> str:

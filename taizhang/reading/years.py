@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -146,13 +147,20 @@ def find_anchors(text: str) -> list[Anchor]:
                 year = base + int(next(group for group in match.groups() if group))
                 anchors.append(Anchor((year, 1), (year, 12), 8, match[0]))
         anchors = list(dict.fromkeys(anchors))
+    return [*anchors, *_campaigns(text)]
+
+
+def _campaigns(text: str) -> Iterator[Anchor]:
+    """Yield the campaigns that a text names, each with the months in which it ran."""
     for clues, pattern, first, last, weight in _COMPILED:
-        if not any(clue in text for clue in clues):
+        for clue in clues:
+            if clue in text:
+                break
+        else:
             continue
         found = pattern.search(text)
         if found and weight:
-            anchors.append(Anchor(first, last, weight, found[0]))
-    return anchors
+            yield Anchor(first, last, weight, found[0])
 
 
 def infer_year(anchors: list[Anchor], month: int | None) -> tuple[int, str] | None:
