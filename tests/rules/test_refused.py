@@ -1,4 +1,4 @@
-"""What a refusal says: the state, the command, what is allowed now, and to whom; in any language."""
+"""What a refusal says: state, command, what is allowed now, and to whom; in any language."""
 
 import pickle
 import re

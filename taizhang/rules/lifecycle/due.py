@@ -48,11 +48,9 @@ def handling(facts: Facts, pauses: Pauses, setting: Setting) -> Moment | None:
         return None
     if facts.deadline_kind == "date" and facts.deadline is not None:
         moment = on(facts.deadline, facts.leg_started_at, facts.regime)
-    elif facts.handling_limit is not None:
+    else:
         limit = limit_from(facts.handling_limit)
         moment = after(facts.leg_started_at, limit, facts.regime, setting, pauses)
-    else:
-        return None
     begun = facts.floor_from
     if begun is None:
         return moment

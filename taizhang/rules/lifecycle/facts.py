@@ -118,7 +118,7 @@ class Facts:
     ended_at: datetime | None = None
     last_at: datetime | None = None
     deadline_kind: str = "budget"  # budget | date
-    handling_limit: str | None = None
+    handling_limit: str = ""
     deadline: datetime | None = None  # where it is a date
     pauses: tuple[tuple[datetime, datetime | None], ...] = ()  # in this leg
     floor_from: datetime | None = None  # since when it has at least the rework limit

@@ -12,6 +12,7 @@ from taizhang.rules.lifecycle.facts import (
     OpenRequest,
     moment_from,
 )
+from taizhang.rules.lifecycle.relations import doers
 from taizhang.rules.lifecycle.said import SAID
 from taizhang.rules.lifecycle.states import ENDED, Command, RequestKind, State
 
@@ -130,7 +131,7 @@ def _new_leg(leg: int) -> Changes:
         "leg_started_at": None,
         "dispatched_at": None,
         "submitted_at": None,
-        "handling_limit": None,
+        "handling_limit": "",
         "deadline": None,
         "deadline_kind": "budget",
         "original": None,
@@ -221,8 +222,7 @@ def _submitted(facts: Facts, event: Event, data: Mapping[str, Any], changes: Cha
     changes["submitted_at"] = event.at
     changes["step"] = 0
     changes["held"] = facts.moments.get("handling")
-    if facts.lead is not None:
-        changes["submitters"] = facts.submitters | {facts.lead}
+    changes["submitters"] = doers(facts)
 
 
 def _withdrawn(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
@@ -232,8 +232,7 @@ def _withdrawn(facts: Facts, event: Event, data: Mapping[str, Any], changes: Cha
 
 
 def _passed(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
-    if event.by.person is not None:
-        changes["verifiers"] = facts.verifiers | {event.by.person}
+    changes["verifiers"] = facts.verifiers | {event.by.person}
     _closed(facts, event, data, changes)
 
 
@@ -241,7 +240,7 @@ def _failed(facts: Facts, event: Event, _: Mapping[str, Any], changes: Changes) 
     changes["reworks"] = facts.reworks + 1
     changes |= {"step": 0, "held": None, "outcome": None, "floor_from": event.at}
     changes |= {"closer": None, "cosigner": None}
-    if event.command is C.VERIFY_FAIL and event.by.person is not None:
+    if event.command is C.VERIFY_FAIL:
         changes["verifiers"] = facts.verifiers | {event.by.person}
 
 

@@ -65,8 +65,6 @@ def is_leader_over(unit: str | None, facts: Facts, actor: Actor, setting: Settin
 
 def has_hands_clean(facts: Facts, actor: Actor, setting: Setting) -> bool:
     """Return whether the actor is independent of the handling (lifecycle.md, States)."""
-    if actor.person is None or actor.unit is None:
-        return False
     if actor.person in facts.hands or actor.person == facts.handler:
         return False
     return not is_within(actor.unit, doers(facts), setting.units)

@@ -147,8 +147,8 @@ def grant(
     stands = permit_answer(facts, request, by, setting)
     case = Case(facts, dict(request.fields), {**request.fields, **fields}, by, at, setting, stands)
     data: dict[str, Any] = {"request": request.id}
-    if request.kind is R.SIGNATURE:
-        data |= _signed(case, request)
+    if request.carries is not None:
+        data |= _signed(case, request, request.carries)
     else:
         data |= _EFFECTS[request.kind](case, request)
         _blame(case, request, data)
@@ -164,18 +164,16 @@ def _blame(case: Case, request: OpenRequest, data: dict[str, Any]) -> None:
         data["late"] = late
 
 
-def _signed(case: Case, request: OpenRequest) -> dict[str, Any]:
+def _signed(case: Case, request: OpenRequest, carries: Command) -> dict[str, Any]:
     """Return the effect of the carried command, decided again on the facts as they are now."""
-    if request.carries is None:
-        raise Refused("missing", "签批申请没有写明所签批的事。")
     asker = Actor(
         "person", request.person, None, request.unit, frozenset(Role(r) for r in request.roles)
     )
     decision = decide(
-        case.facts, request.carries, request.fields, by=asker, at=case.at, setting=case.setting,
+        case.facts, carries, request.fields, by=asker, at=case.at, setting=case.setting,
         asked_at=request.at,
     )  # fmt: skip
-    return {"carried": decision.data, "signed": request.carries}
+    return {"carried": decision.data, "signed": carries}
 
 
 def _extend(case: Case, _: OpenRequest) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Who may do what: independence, leaders, second persons, inspectors, arbiters."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from taizhang.rules.lifecycle.decide import decide, opening
 from taizhang.rules.lifecycle.due import standing
 from taizhang.rules.lifecycle.facts import SYSTEM
 from taizhang.rules.lifecycle.guards import Guards
+from taizhang.rules.lifecycle.offers import offers
 from taizhang.rules.lifecycle.states import Command, RequestKind, Role
 from taizhang.rules.refused import Refused
 from tests.rules.lifecycle.build import (
+    ADMIN,
     ARBITER,
     BELOW,
     CHIEF,
@@ -358,3 +361,35 @@ def test_the_system_verifies_nothing() -> None:
     story = Story(a_regime()).submitted()
     with pytest.raises(Refused, match="核查单位"):
         story.act(C.VERIFY_PASS, SYSTEM)
+
+
+def test_an_administrator_passes_work_on_without_having_handled_it() -> None:
+    story = Story(a_regime()).in_progress()
+    story.act(C.ASSIGN, ADMIN, handler=17)
+    assert story.facts.handler == 17
+    assert 17 in story.facts.hands
+    assert ADMIN.person not in story.facts.hands
+
+
+def test_a_change_of_the_area_changes_who_verifies_there() -> None:
+    regime = a_regime()
+    steps = (replace(regime.steps[0], unit="@area"),)
+    story = Story(replace(regime, steps=steps)).in_progress()
+    assert story.facts.step_units == ("DC",)
+    story.act(C.AMEND, OFFICER, area="STREET")
+    assert story.facts.step_units == ("STREET",)
+
+
+def test_a_person_who_handled_the_item_decides_nothing_about_it() -> None:
+    story = Story(a_regime()).in_progress()
+    story.ask(R.EXTENSION, HEAD)
+    moved = person(6, "DC", Role.SUPERVISOR)  # the handler, now in the supervising unit
+    with pytest.raises(Refused, match="经手过"):
+        story.grant(moved)
+
+
+def test_an_appeal_is_offered_before_its_entry_is_named() -> None:
+    story = Story(a_regime()).in_progress()
+    setting = replace(story.setting(), subject=None)
+    appeal = next(o for o in offers(story.facts, OTHER, story.at, setting) if o.kind is R.APPEAL)
+    assert appeal.is_allowed
