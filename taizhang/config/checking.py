@@ -1,20 +1,30 @@
 """Checking a whole database: the record itself, then what is folded from it."""
 
 from taizhang.config.stop import FOUND, OK
+from taizhang.intake import checks as intake
 from taizhang.ledger import checks as ledger
 from taizhang.record import checks as record
+from taizhang.record.triggers import GUARDED
+
+# What the database itself keeps from being changed: the record, and the editions of the pack.
+KEPT = (*GUARDED, "org_edition")
 
 
 def check_all() -> int:
     """Print every breach, the counts and the digest; return the exit code."""
-    entries = record.check()
-    items = ledger.check()
-    breaches = entries.breaches + items.breaches
+    entries = record.check(tables=KEPT)
+    items, documents = ledger.check(), intake.check()
+    breaches = entries.breaches + items.breaches + documents.breaches
     for breach in breaches:
         print(f"✗ {breach}")
     for (kind, command), count in sorted(entries.commands.items()):
         print(f"  {kind} {command}: {count}")
     print(f"流水 streams {entries.streams}，留痕 entries {entries.entries}")
+    print(
+        f"来文 documents {documents.documents}，要求 requirements {documents.requirements}，",
+        end="",
+    )
+    print(f"未定 undecided {documents.undecided}")
     print(f"事项 items {items.items}，未结束 open {items.open_items}")
     print(f"校验码 digest {entries.digest}")
     if breaches:

@@ -12,15 +12,14 @@ from taizhang.config.stop import Stop
 from taizhang.intake.actions.receiving import Received, receive
 from taizhang.org.actions import add_people, adopt_pack
 from taizhang.org.models import Edition
-from taizhang.org.passwords import first_password
+from taizhang.org.packs import current
+from taizhang.org.passwords import DEMO_PASSWORD, first_password
 from taizhang.packs.load import Pack, load_people
 from taizhang.packs.people import NewPerson
 from taizhang.rules.lifecycle.facts import SYSTEM
 from taizhang.rules.lifecycle.states import Role
 from taizhang.rules.refused import Refused
-from taizhang.web.clock import now
-
-DEMO_PASSWORD = "qinghe-2026"  # noqa: S105  (of invented people in an invented district)
+from taizhang.web.clock import now, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +43,14 @@ def fill(wanted: Wanted) -> None:
     All in one transaction: a start that was interrupted has left nothing, and is simply repeated.
     """
     migrate()
-    _require_same_district(wanted.pack)
     is_new = not Edition.objects.exists()
     with transaction.atomic():
+        pack = wanted.pack if is_new else _kept(wanted)
         if is_new:
             adopt_pack(wanted.pack, by=SYSTEM, at=now())
             people = _people(wanted)
-        rows = list(_documents(wanted, wanted.files or (wanted.samples if is_new else ())))
+        files = wanted.files or (wanted.samples if is_new else ())
+        rows = list(_documents(pack.district.region, files))
     if rows:
         print("\n已读入 what was read:")
         print(table(("文件", "标题", "篇", "行动要求", "原则性要求"), rows))
@@ -58,14 +58,25 @@ def fill(wanted: Wanted) -> None:
         print("\n" + people)
 
 
-def _require_same_district(pack: Pack) -> None:
-    region = pack.district.region
-    others = Edition.objects.exclude(region=region).values_list("region", flat=True).first()
-    if others:
+def _kept(wanted: Wanted) -> Pack:
+    """Return the pack that goes on in a folder with a ledger: its own, or a new edition of it."""
+    region = Edition.objects.values_list("region", flat=True).order_by("id")[0]
+    if wanted.is_demo:
+        return current(region)  # no pack was asked for: whatever district this is, it goes on
+    if region != wanted.pack.district.region:
         raise Stop(
-            f"数据目录里是地区 {others} 的台账，制度包是 {region} 的；请用 --data 另指目录。"
+            f"数据目录里是地区 {region} 的台账，制度包是 {wanted.pack.district.region} 的；"
+            f"请用 --data 另指目录。"
             f"(The data folder holds another district: choose another one with --data.)"
         )
+    if not Edition.objects.filter(region=region, digest=wanted.pack.digest).exists():
+        since = max(wanted.pack.district.effective_from, today())
+        adopt_pack(wanted.pack, by=SYSTEM, at=now(), effective_from=since)
+        print(
+            f"\n制度包有改动，已作为新版本采用，{since} 起生效；已有事项时限不变，人员在“设置”里改。"
+            f"(The pack has changed: a new edition; people are kept in 设置.)"
+        )
+    return current(region)
 
 
 def _people(wanted: Wanted) -> str:
@@ -90,9 +101,8 @@ def _administrator(pack: Pack) -> NewPerson:
     return NewPerson("admin", "系统管理员", unit, "系统管理员", (Role.ADMIN,))
 
 
-def _documents(wanted: Wanted, files: Sequence[Path]) -> Iterator[tuple[object, ...]]:
+def _documents(region: str, files: Sequence[Path]) -> Iterator[tuple[object, ...]]:
     """Receive the files; yield a row for each."""
-    region = wanted.pack.district.region
     for file in files:
         try:
             yield _row(

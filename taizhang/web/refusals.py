@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from taizhang.rules.refused import Refused
 
@@ -22,9 +23,10 @@ class Refusals:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
+        said = exception.said(gettext)
         if request.headers.get("HX-Request") != "true":
-            return render(request, "refused.html", {"message": exception.message}, status=CONFLICT)
-        told = {"text": exception.message, "tone": "error"}
+            return render(request, "refused.html", {"message": said}, status=CONFLICT)
+        told = {"text": said, "tone": "error"}
         response = render(request, "web/parts/toast.html", told, status=CONFLICT)
         response["HX-Retarget"], response["HX-Reswap"] = "#toasts", "beforeend"
         return response

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 import taizhang.packs
 from taizhang.org.models import Edition, Post
+from taizhang.org.passwords import DEMO_PASSWORD
 from taizhang.packs.load import Pack, load, load_content
 from taizhang.packs.model import UnitKind
 from taizhang.web.clock import now, today
@@ -27,7 +28,8 @@ def home(request: HttpRequest) -> HttpResponse:
     is_demo = pack is not None and pack.digest == demo().digest
     people = list(_people(pack)) if pack is not None and is_demo else []
     district = pack.district.name if pack else ""
-    return render(request, "desk/home.html", {"district": district, "people": people})
+    told = {"district": district, "people": people, "password": DEMO_PASSWORD}
+    return render(request, "desk/home.html", told)
 
 
 @cache

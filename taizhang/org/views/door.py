@@ -89,7 +89,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
                 person, password=form.cleaned_data["new"], by=actor_of(request), at=now()
             )
         except Refused as refused:
-            form.add_error("new", gettext(refused.message))
+            form.add_error("new", refused.said(gettext))
         else:
             update_session_auth_hash(request, person)
             messages.success(request, gettext("密码已修改。"))

@@ -79,7 +79,7 @@ def add(request: HttpRequest) -> HttpResponse:
                 **form.cleaned_data,
             )
         except Refused as refused:
-            form.add_error("username", gettext(refused.message))
+            form.add_error("username", refused.said(gettext))
         else:
             _show_once(request, person, password)
             return redirect("person-detail", person.id)
@@ -142,7 +142,7 @@ def grant(request: HttpRequest, person_id: int) -> HttpResponse:
             **form.cleaned_data,
         )
     except Refused as refused:
-        form.add_error(None, gettext(refused.message))
+        form.add_error(None, refused.said(gettext))
         return _detail(request, person, form)
     messages.success(request, gettext("岗位已授予。"))
     return redirect("person-detail", person.id)
@@ -168,7 +168,7 @@ def end(request: HttpRequest, post_id: int) -> HttpResponse:
                 post, by=actor_of(request), at=now(), reason=form.cleaned_data["reason"]
             )
         except Refused as refused:
-            form.add_error(None, gettext(refused.message))
+            form.add_error(None, refused.said(gettext))
         else:
             messages.success(request, gettext("岗位已停用。"))
             return redirect("person-detail", post.person_id)
@@ -185,7 +185,7 @@ def retire(request: HttpRequest, person_id: int) -> HttpResponse:
                 person, by=actor_of(request), at=now(), reason=form.cleaned_data["reason"]
             )
         except Refused as refused:
-            form.add_error(None, gettext(refused.message))
+            form.add_error(None, refused.said(gettext))
         else:
             messages.success(request, gettext("账号已停用。"))
             return redirect("person-detail", person.id)
