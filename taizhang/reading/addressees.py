@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from taizhang.reading.units import UnitName, is_known
 
 UNIT_TAIL = (
-    r"(?:部门|单位|局委|委局|委办局?|局办|办事处|街道办?|乡镇|镇街|街镇|镇办|乡办|办公室|园区|"
+    r"(?:部门|单位|采样点|网点|站点|工地|场所|景区|热线|市场|商超|超市|局委|委局|委办局?|局办|办事处|街道办?|乡镇|镇街|街镇|镇办|乡办|办公室|园区|"
     r"开发区|高新区|管委会|"
     r"(?:分)?指挥部|(?:工作|督导|督查|检查|巡查|领导|攻坚|推进|专项|执法|工作领导)?小?组|专班|"
     r"服务中心|中心|政府|"
@@ -66,6 +66,7 @@ _THINKING = re.compile(
     r"认识|看到|意识|牢记|明白|知道|清楚|强调|指出|要求|认为|表示|提出|思想|做到|坚持|确保|需"
 )
 _OURSELVES = re.compile(r"^(?:我|咱|自己|大家|他|她|你|这|那)")
+_SHARED = re.compile(r"(?:部门|单位|系统|机关|战线|[局委办所站室]|企业|干部|负责人|负责同志|人员)$")
 _BARE = re.compile(
     rf"^(?P<who>(?:全[区市县省旗州镇乡街院校局系][一-龥]{{0,2}})?(?:各|相关|有关|职能|责任|"
     rf"主管|监管|牵头|属地|成员|广大|全体|基层|"
@@ -121,16 +122,18 @@ def split_names(text: str, units: tuple[UnitName, ...] = ()) -> tuple[str, ...]:
 
 def _whole(pieces: Iterable[str]) -> Iterator[str]:
     """Yield the pieces, those without a noun of their own kept with the next (教育、住建等部门)."""
-    held = ""
+    held: list[str] = []
     for piece in pieces:
-        held += piece
-        if _TAIL.search(piece):
-            yield held
-            held = ""
+        held.append(piece)
+        if not _TAIL.search(piece):
+            continue
+        if len(held) > 1 and not _SHARED.search(piece):
+            yield from held
         else:
-            held += "、"
+            yield "、".join(held)
+        held = []
     if held:
-        yield held.rstrip("、")
+        yield "、".join(held)
 
 
 def _parts_here(left: str, right: str) -> bool:

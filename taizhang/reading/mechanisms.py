@@ -108,6 +108,7 @@ _COUNTED = re.compile(
     r"减$|碳$|风$|老|小$|公$|胎|"
     r"孩|核|中|带|号|线|手|心|意|定|流|人小组|张皮|癌)[^，。]{1,18})$"
 )
+_PRAISED = re.compile(r"好?(?:老师|教师|干部|人才|新人|青年|党员|铁军)")
 _ONE_ONE = re.compile(
     r"一(?P<each>[一-龥]{1,3})一(?!(?P=each))[一-龥]{0,3}[策案表单判班码图册卡账队员岗责制"
     r"组档专人议法评](?=$|[、，。；”“和）的])"
@@ -135,7 +136,7 @@ _ACTED = re.compile(
 _JOINT = re.compile(
     r".*(?:报告?|例会|管理|制度?|机制|台账|清单|调度|通报|会商|研判|值守|值班)[和与及]"
 )
-_EACH = re.compile(r"各[一-龥]{0,6}专班$")
+_EACH = re.compile(r"(?:各[一-龥]{0,6}|一个)专班$")
 _VERB = re.compile(
     r"(?:.*(?:建立|健全|完善|落实|执行|实行|推行|采取|运用|用好|采用|创新|抓好|发挥|打好|"
     r"坚持)(?:好|起)?)"
@@ -191,6 +192,8 @@ def _quoted(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
         yield (*match.span(), match[0])
         return
     if _ONE_ONE.search(words) or _FIXED.fullmatch(words):
+        return
+    if _PRAISED.match(match.string, match.end()):
         return
     if back.endswith("政策") and "+" not in words:
         back = ""

@@ -25,6 +25,7 @@ _SITUATION = re.compile(r"认识|形势|面临|以来")
 _MERE_ZEAL = re.compile(
     r"(?:掀起|形成|兴起|营造)|(?<=[迅快][速])(?:[，。；、]|$)"
 )  # 迅速掀起热潮 sets no time
+_LISTED_WAY = re.compile(r"(?:、(?:立行立改|即知即改)|(?:立行立改|即知即改)、)")
 _OVERSEER = re.compile(
     r"(?:督[查导办][一-龥]{0,3}|检查组|考核[一-龥]{0,3}|巡[察查]组|纪委|监委|纪委监委|"
     r"监察[一-龥]{0,2}|审计局|指挥部|攻坚办|专班|领导小组|"
@@ -52,6 +53,7 @@ def find_slots(text: str, *, anchor: date | None, year: int | None = None) -> Sl
         found
         for found in find_deadlines(text, anchor=anchor, year=year)
         if not _MERE_ZEAL.match(text, found.span[1])
+        and not _LISTED_WAY.search(text[max(0, found.span[0] - 1) : found.span[1] + 1])
         and not (_SITUATION.search(text) and found.deadline.text in {"今年", "明年", "当前"})
     ]
     deadline = primary(limits)
