@@ -29,6 +29,7 @@ from taizhang.rules.lifecycle.facts import Actor, Facts
 from taizhang.rules.lifecycle.fold import Event, absorb
 from taizhang.rules.lifecycle.states import Command, RequestKind, Role
 from taizhang.rules.workdays import SHANGHAI
+from tests.build import PHOTO
 
 C = Command
 HOUR = timedelta(hours=1)
@@ -50,7 +51,7 @@ OFFICE = Actor(
 VERIFIER = Actor("person", 2, 2, "dcb", frozenset({Role.INSPECTOR}))
 HANDLERS = frozenset({Role.HANDLER, Role.HEAD})
 RESULT = {"outcome": "explained", "result": "已按要求办理完毕，现场复核无误。"}
-PASSED = {"where": "on_paper", "ticked": True, "opinion": "符合销号标准"}
+PASSED = {"where": "on_site", "ticked": True, "opinion": "符合销号标准", "evidence": [PHOTO]}
 
 
 @dataclass(slots=True)
@@ -192,7 +193,7 @@ def _go(
         if life.facts.revisits_left:
             return
     if stage == "reworked" and life.facts.state == "submitted" and at + HOUR < until:
-        missing = {"where": "on_paper", "missing": "整改不彻底，仍有残留"}
+        missing = {"where": "on_site", "missing": "整改不彻底，仍有残留"}
         _give(life, now, C.VERIFY_FAIL, missing, _verifier(life.facts), at + HOUR)
     if stage == "asked" and life.facts.state == "in_progress":
         _ask(life, now, head, at + HOUR)
