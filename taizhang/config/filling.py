@@ -73,7 +73,7 @@ def _kept(wanted: Wanted) -> Pack:
         since = max(wanted.pack.district.effective_from, today())
         adopt_pack(wanted.pack, by=SYSTEM, at=now(), effective_from=since)
         print(
-            f"\n制度包有改动，已作为新版本采用，{since} 起生效；已有事项时限不变，人员在“设置”里改。"
+            f"\n制度包有改动，已作为新版本采用，{since} 起生效；已有事项时限不变，人员在“设置”里改"
             f"(The pack has changed: a new edition; people are kept in 设置.)"
         )
     return current(region)
