@@ -190,7 +190,7 @@ class _Listener:
         if head is None or (head.rule == "modal" and self._stresses(clause)):
             self._go_on(clause)
             return fresh
-        start = self._settle_waiting(head)
+        start = self._settle_waiting(head, arranged=bool(helpers(clause.text)))
         self._close()
         names = split_names(head.who, self._units) if head.who else ()
         unit = Demand(start, clause.end, reasons=(head.rule,))
@@ -248,11 +248,13 @@ class _Listener:
             unit.end = clause.end
             self._waiting.clear()
 
-    def _settle_waiting(self, head: Head) -> int:
+    def _settle_waiting(self, head: Head, *, arranged: bool = False) -> int:
         """Make a unit of what waited before a head, and return where the head's own unit starts."""
         start = head.start
         waiting = self._waiting
         self._waiting = []
+        if waiting and arranged and not any(_REPORTED.search(each.text) for each in waiting):
+            return waiting[0].start  # 工地一律停工，区住建局牵头: what is to be led
         while waiting and belongs(waiting[-1], head, bool(waiting[:-1])):
             start = waiting.pop().start
         if waiting:

@@ -191,9 +191,8 @@ def _quoted(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     if back.startswith("闭环"):
         yield (*match.span(), match[0])
         return
-    if _ONE_ONE.search(words) or _FIXED.fullmatch(words):
-        return
-    if _PRAISED.match(match.string, match.end()):
+    known = _ONE_ONE.search(words) or _FIXED.fullmatch(words)
+    if known or _PRAISED.match(match.string, match.end()):
         return
     if back.endswith("政策") and "+" not in words:
         back = ""

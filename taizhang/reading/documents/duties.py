@@ -159,16 +159,32 @@ class Reader:
 
     def of_values(self, values: dict[str, list[str]]) -> Duty:
         """Return the duty that labelled values give; without a lead, the first unit leads."""
+        values, limits = self.parted(values)
         lead, support, rules = self.units(values)
         return Duty(
             lead,
             tuple(u for u in support if u not in lead),
             names(values.get("sponsor", [])),
             tuple(u for v in values.get("supervising", []) for u in split_units(v)),
-            tuple(d for v in values.get("deadline", []) for d in self.limits(v)),
+            (*(d for v in values.get("deadline", []) for d in self.limits(v)), *limits),
             "；".join(values.get("target", [])),
             rules,
         )
+
+    def parted(
+        self, values: dict[str, list[str]]
+    ) -> tuple[dict[str, list[str]], tuple[Deadline, ...]]:
+        """Return the values, without the limits printed behind units (A、B，10月10日前整改到位)."""
+        limits: list[Deadline] = []
+        kept = dict(values)
+        for kind in ("lead", "supporting", "responsible"):
+            for at, value in enumerate(values.get(kind, ())):
+                front, mark, last = value.rpartition("，")
+                dated = self.limits_in(last) if mark else ()
+                if dated:
+                    limits.extend(dated)
+                    kept[kind] = [*kept[kind][:at], front, *kept[kind][at + 1 :]]
+        return kept, tuple(limits)
 
     def units(
         self, values: dict[str, list[str]]

@@ -33,6 +33,11 @@ SPONSOR = re.compile(
     r"(?:亲自|具体|总)*(?:牵头|负责|包案|阅处|督办|阅研|协调|调度|过问|牵头负责)，?"
 )  # 请李建同志牵头，区城管局…: one arrangement under a leader
 ASIDE = re.compile(r"（[^（）]{1,60}）")
+LABELLED = re.compile(
+    r"(?:来文|呈报|报送|抄送|主送|发文|收文|参会|参加|与会|出席|列席|记录|标题|文号|编号|密级|签发|联系)"
+    r"[一-龥]{0,4}："
+)
+SEEN = re.compile(r"(?:同意|已阅|阅|知悉|很好|原则同意)(?:此件|该意见)?")
 STAGE = re.compile(r"阶段(?:（[^）]*）)?$")
 ASKED = re.compile(
     r"(?:(?<=[，。；：“])|^)(?:请|责成)(?P<who>[^，。；：]{2,40}?)(?:高度|牵头|负责|会同|"
@@ -108,6 +113,8 @@ def missed(text: str, low: int, high: int, found: Sequence[Demand]) -> Iterator[
 def transmits(text: str, start: int, end: int) -> bool:
     """Tell whether a clause only hands the document on or reports the meeting (会议听取…)."""
     sentence = text[text.rfind("。", 0, start) + 1 : end]
+    if LABELLED.match(text, start, end) or SEEN.fullmatch(text, start, end):
+        return True
     if REPORTS.match(sentence):
         return not re.search(r"要(?!求)|由[^，]{2,30}(?:牵头|负责)|必须|请", text[start:end])
     return bool(TRANSMITS.search(text, start, end) or SPOKEN_ONLY.fullmatch(text, start, end))

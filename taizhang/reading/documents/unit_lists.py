@@ -35,6 +35,9 @@ GOES_ON = re.compile(
     r"(?:人民政府|办事处|管委会|管理委员会|分局|分公司|支队|大队|党工委|党委|办公室|"
     r"有限公司|局|委|中心|）|（|处|队|等)"
 )
+REMARK = re.compile(
+    r"下同$|(?:均)?(?:排|列)(?:名|序)?(?:在)?(?:第一|首位|前面)"
+)  # 排在第一位的为牵头单位
 WEAK = ("及", "和", "与", "暨", "以及", "及其", " ", "/")
 
 
@@ -102,4 +105,6 @@ def clean(word: str) -> str:
         word = shorter
     if word.count("（") < word.count("）"):
         word = word.rstrip("）")
+    if REMARK.match(word):
+        return ""
     return "" if word in ("等", "无", "/", "—", "-", "——", "有关", "") else word

@@ -311,3 +311,41 @@ def test_who_takes_part_stays_with_the_arrangement_in_minutes() -> None:
     assert first.text.endswith("建立会商机制")
     assert (first.lead, first.supporting) == (("区水务局",), ("区气象局",))
     assert second.supervising == ("区政府督查室",)
+
+
+def test_what_an_arrangement_is_about_stays_with_who_leads_it() -> None:
+    found = read(
+        "专题会议纪要\n2025年6月12日\n会议议定：\n"
+        "1.考点周边工地一律停止施工，区住建局牵头，各街道落实。\n"
+        "2.供电公司保障供电，每个考点配备应急发电车1台。\n"
+        "3.区教育局汇总准备情况，于6月22日前报区政府办。\n参会人员：李某、王某\n",
+        "minutes",
+    )
+    assert [(task.text[:6], task.responsible) for task in found.requirements] == [
+        ("考点周边工地", ("区住建局", "各街道")),
+        ("供电公司保障", ("供电公司",)),
+        ("区教育局汇总", ("区教育局",)),
+    ]
+
+
+def test_a_limit_behind_the_units_of_a_label_is_no_unit() -> None:
+    found = read(
+        "关于三季度督查情况的通报\n各街道：\n二、存在问题\n1.公园裸土未覆盖（责任单位：区园林中心、"
+        "区住建局，10月10日前整改到位）。\n2024年9月28日\n",
+        "brief",
+    )
+    [task] = found.requirements
+    assert task.responsible == ("区园林中心", "区住建局")
+    assert task.deadline
+    assert task.deadline.iso == date(2024, 10, 10)
+
+
+def test_the_convention_about_the_first_unit_is_no_unit() -> None:
+    found = read(
+        "2023年重点任务责任分工\n1.改造小区1.2万户。（责任单位：县住建局、县财政局；"
+        "排在第一位的为牵头单位，下同）\n2.建设示范村30个。（责任单位：县城管局、各乡镇）\n",
+        "plan",
+    )
+    first, second = found.requirements
+    assert (first.lead, first.supporting) == (("县住建局",), ("县财政局",))
+    assert (second.lead, second.supporting) == (("县城管局",), ("各乡镇",))
