@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Union
 
-Gap = Union[str, int, "Phrase", tuple["Gap", ...]]
+Gap = Union[str, int, date, "Phrase", tuple["Gap", ...]]
 Translate = Callable[[str], str]
 
 
@@ -34,7 +35,7 @@ def _filled(gap: Gap, translate: Translate) -> str:
 class Refused(Exception):
     """A command that the rules do not allow: a code for programs, a sentence for people."""
 
-    def __init__(self, code: str, sentence: str | Phrase, **gaps: Gap) -> None:
+    def __init__(self, code: str, sentence: str | Phrase, /, **gaps: Gap) -> None:
         super().__init__(code, sentence)
         self.code = code
         self.phrase = sentence if isinstance(sentence, Phrase) else Phrase(sentence, gaps)

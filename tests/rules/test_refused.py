@@ -2,6 +2,7 @@
 
 import pickle
 import re
+from datetime import date
 
 import pytest
 
@@ -79,3 +80,10 @@ def test_numbers_and_codes_stand_as_they_are() -> None:
     story.children_open = 3
     with pytest.raises(Refused, match="还有3个子事项"):
         story.act(Command.RECALL, OFFICER)
+
+
+def test_a_gap_may_have_any_name_and_hold_a_day() -> None:
+    why = Refused(
+        "unit", "%(day)s还没有代码为“%(code)s”的单位。", code="B9", day=date(2026, 11, 23)
+    )
+    assert (why.code, why.message) == ("unit", "2026-11-23还没有代码为“B9”的单位。")

@@ -37,7 +37,7 @@ def permit(
             "state", "事项现为“%(state)s”，不能“%(word)s”。%(instead)s",
             state=STATES[facts.state], word=word, instead=_instead(facts.state),
         )  # fmt: skip
-    stands = relations(facts, by, setting)
+    stands = relations(facts, by, setting, move.by | _TOLD_APART)
     if stands.isdisjoint(move.by):
         raise Refused("who", "“%(word)s”由%(whom)s办理。", word=word, whom=_whom(command))
     check = _CHECKS.get(command)
@@ -49,6 +49,9 @@ def permit(
             word=word, signer=RELATIONS[signer],
         )  # fmt: skip
     return stands
+
+
+_TOLD_APART = frozenset({W.LEADER, W.SUPERVISOR, W.LEAD_HEAD})
 
 
 def signature(
@@ -92,7 +95,7 @@ def permit_ask(facts: Facts, kind: RequestKind, by: Actor, at: datetime, setting
             "state", "事项现为“%(state)s”，不能申请%(word)s。%(instead)s",
             state=STATES[facts.state], word=word, instead=_instead(facts.state),
         )  # fmt: skip
-    if relations(facts, by, setting).isdisjoint(wish.askers):
+    if relations(facts, by, setting, wish.askers).isdisjoint(wish.askers):
         askers = tuple(word for who, word in RELATIONS.items() if who in wish.askers)
         raise Refused("who", "%(word)s由%(whom)s申请。", word=word, whom=askers)
     if kind not in BY_SUBJECT and any(request.kind is kind for request in facts.requests):
@@ -106,8 +109,8 @@ def permit_answer(
     facts: Facts, request: OpenRequest, by: Actor, setting: Setting
 ) -> frozenset[Who]:
     """Return how the decider stands to the item; raise `Refused` if somebody else must decide."""
-    stands = relations(facts, by, setting)
     decides_as = Who(request.decides_as)
+    stands = relations(facts, by, setting, (decides_as,))
     if decides_as not in stands:
         raise Refused("who", "此申请由%(whom)s决定。", whom=RELATIONS[decides_as])
     if by.person is None or by.person == request.person:

@@ -9,7 +9,6 @@ from taizhang.rules.lifecycle.due import after, on
 from taizhang.rules.lifecycle.facts import Actor, Facts, Moment, moment_json
 from taizhang.rules.lifecycle.guards import Limits, Regime
 from taizhang.rules.lifecycle.relations import Setting
-from taizhang.rules.lifecycle.states import Who
 
 Data = dict[str, Any]
 
@@ -24,7 +23,6 @@ class Case:
     by: Actor
     at: datetime
     setting: Setting
-    stands: frozenset[Who]
     is_taken_over: bool = False  # from an old ledger, whose deadlines may have passed
 
     @property

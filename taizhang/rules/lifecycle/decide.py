@@ -80,12 +80,12 @@ def decide(
     """
     if facts.last_at is not None and at < facts.last_at:
         raise Refused("time", "时间早于本事项的上一条记录。")
-    stands = permit(facts, command, by, at, setting, fields=fields, signed=asked_at is not None)
+    permit(facts, command, by, at, setting, fields=fields, signed=asked_at is not None)
     carried = carry(fields_of(command, facts), fields, COMMANDS[command])
     data = dict(carried.data)
     build = BUILD.get(command)
     if build is not None:
-        data.update(build(Case(facts, data, fields, by, at, setting, stands)))
+        data.update(build(Case(facts, data, fields, by, at, setting)))
     _end_clocks(facts, command, data, by, asked_at or at)
     if command in _LED and acts_as_leader(facts, by, setting):
         data["as_leader"] = True
@@ -162,6 +162,6 @@ def taking_over(
         "calendar": setting.calendar.edition,
     }
     before = Facts(0, regime_text=regime.dump(), supervising_unit=data["supervising_unit"])
-    case = Case(before, data, fields, by, at, setting, frozenset({Who.SUPERVISOR}))
+    case = Case(before, data, fields, by, at, setting)
     data |= continued(case, state)
     return Decision(Command.TAKE_OVER, data, carried.texts)

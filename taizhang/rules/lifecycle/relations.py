@@ -47,13 +47,13 @@ class Subject:
     at: datetime
 
 
-def relations(facts: Facts, actor: Actor, setting: Setting) -> frozenset[Who]:
-    """Return how the actor stands to the item, by unit and role."""
-    if actor.kind == "system":
-        return frozenset({Who.SYSTEM})
-    if actor.kind == "reporter":
-        return frozenset({Who.REPORTER})
-    return frozenset(who for who, stands in _STANDS.items() if stands(facts, actor, setting))
+def relations(
+    facts: Facts, actor: Actor, setting: Setting, among: Collection[Who] = tuple(Who)
+) -> frozenset[Who]:
+    """Return how the actor stands to the item, by unit and role, of the ways that are asked."""
+    if actor.kind != "person":
+        return frozenset({Who(actor.kind)})
+    return frozenset(who for who in among if who in _STANDS and _STANDS[who](facts, actor, setting))
 
 
 def is_leader_over(unit: str | None, facts: Facts, actor: Actor, setting: Setting) -> bool:

@@ -144,8 +144,8 @@ def grant(
     setting: Setting,
 ) -> Decision:
     """Return what the entry of a consent will hold; raise `Refused` if it is not legal now."""
-    stands = permit_answer(facts, request, by, setting)
-    case = Case(facts, dict(request.fields), {**request.fields, **fields}, by, at, setting, stands)
+    permit_answer(facts, request, by, setting)
+    case = Case(facts, dict(request.fields), {**request.fields, **fields}, by, at, setting)
     data: dict[str, Any] = {"request": request.id}
     if request.carries is not None:
         data |= _signed(case, request, request.carries)

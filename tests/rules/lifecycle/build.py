@@ -143,6 +143,7 @@ class Story:
     entries: list[Event] = field(default_factory=list)
     children_open: int = 0
     subject: Subject = NAMED
+    is_stored: bool = True  # whether an entry's data goes through JSON, as in the record
 
     def setting(self, *, pins: bool = False) -> Setting:
         regime = self.regime if pins else None
@@ -152,7 +153,9 @@ class Story:
 
     def write(self, decision: Decision, by: Actor) -> Facts:
         texts = {name: {"text": "0" * 8} for name in decision.texts}
-        data = json.loads(json.dumps({**decision.data, **texts}))
+        data = {**decision.data, **texts}
+        if self.is_stored:
+            data = json.loads(json.dumps(data))
         event = Event(self.facts.seq + 1, self.at, by, decision.command, data)
         self.facts = absorb(self.facts, event)
         self.entries = [*self.entries, event]
