@@ -62,7 +62,6 @@ ASIDE = re.compile(
     r"(?:(?:街道办?|镇|乡|镇街|办事处|街道办事处|园区|开发区|高新区|社区|村|居|区|市|县|场|管委会|"
     r"党工委|办)[、，]?)+"
 )
-ASIDE_AFTER = tuple("乡镇街道村区县市委府处场局")
 LABEL_END = re.compile(r"[：:】\]]")
 LONGEST_LABEL = 30  # with brackets and a remark in brackets
 LABEL_ONLY = re.compile("|".join(LABELS.values()))
@@ -175,8 +174,7 @@ class Reader:
         self, values: dict[str, list[str]]
     ) -> tuple[dict[str, list[str]], tuple[Deadline, ...]]:
         """Return the values, without the limits printed behind units (A、B，10月10日前整改到位)."""
-        limits: list[Deadline] = []
-        kept = dict(values)
+        limits, kept = list[Deadline](), dict(values)
         for kind in ("lead", "supporting", "responsible"):
             for at, value in enumerate(values.get(kind, ())):
                 front, mark, last = value.rpartition("，")
@@ -230,11 +228,9 @@ class Reader:
                     return None
                 waiting.extend(split_units(part))
                 continue
-            units = [*waiting, *listed]
-            waiting = []
-            {"lead": lead, "support": support, "plain": plain, "oversight": oversight}[role].extend(
-                units
-            )
+            units, waiting = [*waiting, *listed], []
+            taken = {"lead": lead, "support": support, "plain": plain, "oversight": oversight}[role]
+            taken.extend(units)
         if not (lead or support or plain or waiting):
             return None
         return assigned(lead, support, [*plain, *waiting], oversight, tuple(limits))
@@ -269,7 +265,9 @@ class Reader:
 
 def is_aside(text: str, start: int, inner: str) -> bool:
     """Tell whether a bracket only completes the word before it (各乡镇（街道）)."""
-    return text[start - 1 : start] in ASIDE_AFTER and bool(ASIDE.fullmatch(inner))
+    return text[start - 1 : start] in tuple("乡镇街道村区县市委府处场局") and bool(
+        ASIDE.fullmatch(inner)
+    )
 
 
 @lru_cache(maxsize=1024)
