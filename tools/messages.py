@@ -1,7 +1,8 @@
 """Translations without the gettext programs: `just messages` writes them, `--check` only looks.
 
-The source language is Chinese. Messages are what `{% trans %}` or `gettext` marks, and every
-sentence of `rules`, which is plain Python and knows no gettext: pages translate it by its words.
+The source language is Chinese. Messages are what `{% trans %}` or `gettext` marks, the sentences of
+refusals, and every sentence of `rules`, which is plain Python and knows no gettext: pages translate
+them by their words.
 """
 
 import ast
@@ -35,6 +36,7 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 PLAIN = ("rules",)  # whose sentences are shown by their words
+REFUSING = {"Refused", "Conflict"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A translation may write a number as a word: %(month)d as %(month_name)s.
 PLACEHOLDER = re.compile(r"%\((\w+?)(?:_name)?\)[sd]|\{(\w*)\}|%[sd]")
@@ -95,6 +97,21 @@ def in_rules(path: Path) -> Iterator[Found]:
             yield node.value, None, place(path)
 
 
+def in_refusals(path: Path) -> Iterator[Found]:
+    """Yield the sentence of every refusal that is raised in a file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not _refuses(node.func):
+            continue
+        for given in node.args:
+            if isinstance(given, ast.Constant) and CHINESE.search(str(given.value)):
+                yield given.value, None, place(path)
+
+
+def _refuses(called: ast.expr) -> bool:
+    # Also `super().__init__`, by which a refusal of its own kind says its sentence.
+    return getattr(called, "id", None) in REFUSING or getattr(called, "attr", None) == "__init__"
+
+
 def place(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -104,9 +121,11 @@ def found() -> Iterator[Found]:
     for path in sorted(PACKAGE.rglob("*.html")):
         yield from in_template(path)
     for path in sorted(PACKAGE.rglob("*.py")):
-        yield from (
-            in_rules(path) if path.relative_to(PACKAGE).parts[0] in PLAIN else in_python(path)
-        )
+        if path.relative_to(PACKAGE).parts[0] in PLAIN:
+            yield from in_rules(path)
+        else:
+            yield from in_python(path)
+            yield from in_refusals(path)
 
 
 def collected() -> Catalog:

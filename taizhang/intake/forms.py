@@ -103,7 +103,7 @@ def posted(data: QueryDict, rows: Iterable[Requirement], pack: Pack) -> Posted:
         try:
             found.drafts[row.order] = _draft(row, typed, pack)
         except Refused as why:
-            found.refusals.append(RowRefusal(row.order, why.message))
+            found.refusals.append(RowRefusal(row.order, why.phrase))
     return found
 
 
@@ -134,7 +134,9 @@ def _day(typed: str) -> date | None:
     try:
         return date.fromisoformat(typed)
     except ValueError as error:
-        raise Refused("date", f"办理时限“{typed}”不是日期，应如2026-12-31。") from error
+        raise Refused(
+            "date", "办理时限“%(typed)s”不是日期，应如2026-12-31。", typed=typed
+        ) from error
 
 
 def _category(typed: str, pack: Pack) -> str:
@@ -144,10 +146,10 @@ def _category(typed: str, pack: Pack) -> str:
     for category in pack.categories.values():
         if category.name in (typed, name):
             return category.code
-    raise Refused("category", f"没有“{typed}”这个类别，请从列表中选择。")
+    raise Refused("category", "没有“%(typed)s”这个类别，请从列表中选择。", typed=typed)
 
 
 def _campaign(typed: dict[str, str], pack: Pack) -> str:
     if typed["campaign"] not in pack.campaigns:
-        raise Refused("campaign", f"没有“{typed['campaign']}”这个专项。")
+        raise Refused("campaign", "没有“%(name)s”这个专项。", name=typed["campaign"])
     return typed["campaign"]

@@ -46,7 +46,12 @@ def codes_typed(pack: Pack, words: str, label: str) -> tuple[str, ...]:
     for name in filter(None, _BETWEEN.split(words)):
         codes = codes_of(pack, name)
         if not codes:
-            raise Refused("unit", f"{label}“{name}”不是现行制度包里的单位或单位组。")
+            raise Refused(
+                "unit",
+                "%(label)s“%(name)s”不是现行制度包里的单位或单位组。",
+                label=label,
+                name=name,
+            )
         found += codes
     return tuple(dict.fromkeys(found))
 

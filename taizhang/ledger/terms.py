@@ -34,7 +34,7 @@ class Terms:
     def campaign(self, code: str) -> Campaign:
         campaign = self.pack.campaigns.get(code)
         if campaign is None:
-            raise Refused("campaign", f"现行制度包没有“{code}”这个专项。")
+            raise Refused("campaign", "现行制度包没有“%(name)s”这个专项。", name=code)
         return campaign
 
     def regime(

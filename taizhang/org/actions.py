@@ -68,7 +68,7 @@ def adopt_pack(
     known = Edition.objects.filter(region=region, digest=pack.digest).first()
     if known is not None:
         day = known.adopted_at.astimezone(HERE).date()
-        raise Refused("adopted", f"这个版本已于 {day} 采用，不必再次采用。")
+        raise Refused("adopted", "这个版本已于 %(day)s 采用，不必再次采用。", day=day.isoformat())
     data = {"digest": pack.digest, "effective_from": since, "name": pack.district.name}
     entry = _write(
         region, PACK, int(region), "adopt_pack", by=by, at=at, command_id=command_id, data=data
@@ -136,7 +136,9 @@ def add_person(
 
 def _add(person: Person, *, by: Actor, at: datetime, command_id: str | None = None) -> Person:
     if Person.objects.filter(username=person.username).exists():
-        raise Refused("username", f"登录名“{person.username}”已有人使用，请换一个。")
+        raise Refused(
+            "username", "登录名“%(username)s”已有人使用，请换一个。", username=person.username
+        )
     person.save(force_insert=True)
     texts = {"username": person.username, "full_name": person.full_name, "phone": person.phone}
     _write_about(person, "add_person", by=by, at=at, command_id=command_id, texts=texts)
@@ -176,14 +178,18 @@ def _require_grantable(
     person: Person, unit: str, words: Sequence[str], pack: Pack, at: datetime
 ) -> None:
     if unit not in pack.units:
-        raise Refused("unit", f"制度包里没有代码为“{unit}”的单位。")
+        raise Refused("unit", "制度包里没有代码为“%(unit)s”的单位。", unit=unit)
     if not words:
         raise Refused("roles", "岗位至少要有一项职责。")
     if not person.is_active:
-        raise Refused("inactive", f"{person.full_name}的账号已停用，不能再授予岗位。")
+        raise Refused(
+            "inactive", "%(full_name)s的账号已停用，不能再授予岗位。", full_name=person.full_name
+        )
     held = Post.objects.current(at).filter(person=person, unit=unit)
     if any(post.roles == words for post in held):
-        raise Refused("post", f"{person.full_name}在该单位已有相同职责的岗位。")
+        raise Refused(
+            "post", "%(full_name)s在该单位已有相同职责的岗位。", full_name=person.full_name
+        )
 
 
 @transaction.atomic
@@ -214,7 +220,7 @@ def retire(
 ) -> None:
     """Close the account of somebody who has left, and end every post that they still hold."""
     if not person.is_active:
-        raise Refused("retired", f"{person.full_name}的账号已经停用。")
+        raise Refused("retired", "%(full_name)s的账号已经停用。", full_name=person.full_name)
     if not reason.strip():
         raise Refused("reason", "停用账号须写明原因。")
     for post in Post.objects.current(at).filter(person=person):

@@ -17,7 +17,9 @@ def edition(digest: str) -> Pack:
     """Return the pack of an adopted edition; entries name it by this digest."""
     content = Edition.objects.filter(digest=digest).values_list("content", flat=True).first()
     if content is None:
-        raise Refused("no_edition", f"没有采用过指纹为 {digest[:12]}… 的制度包版本。")
+        raise Refused(
+            "no_edition", "没有采用过指纹为 %(digest)s… 的制度包版本。", digest=digest[:12]
+        )
     return load_content(content)
 
 
@@ -30,7 +32,12 @@ def current_edition(region: str, on: date) -> Edition:
     """Return the edition in force in a region on a day, without its content."""
     found = Edition.objects.of_region(region).effective(on).defer("content").first()
     if found is None:
-        raise Refused("no_pack", f"地区 {region} 在 {on} 没有生效的制度包，请先采用一个版本。")
+        raise Refused(
+            "no_pack",
+            "地区 %(region)s 在 %(on)s 没有生效的制度包，请先采用一个版本。",
+            region=region,
+            on=on.isoformat(),
+        )
     return found
 
 

@@ -26,8 +26,8 @@ def document_number(text: str) -> str:
     if not DOCUMENT_NUMBER.fullmatch(text):
         raise Refused(
             "document_number",
-            f"发文字号“{text}”不合规范：应为机关代字、六角括号〔〕括入的四位年份和不编虚位的序号，"
-            "如“清政督〔2026〕12号”。",
+            "发文字号“%(text)s”不合规范：应为机关代字、六角括号〔〕括入的四位年份和不编虚位的序号，如“清政督〔2026〕12号”。",
+            text=text,
         )
     return text
 

@@ -98,7 +98,11 @@ def _with_totals(matrix: Matrix) -> list[tuple[str, list[Lights]]]:
         if len(cells) != len(matrix.states):
             raise Refused(
                 "matrix_misfit",
-                f"“{matrix.title}”中“{name}”有{len(cells)}格，应为{len(matrix.states)}格。",
+                "“%(title)s”中“%(name)s”有%(n)s格，应为%(right)s格。",
+                title=matrix.title,
+                name=name,
+                n=len(cells),
+                right=len(matrix.states),
             )
     rows = [(name, [*cells, sum(cells, Lights())]) for name, cells in matrix.rows]
     columns = range(len(matrix.states) + 1)

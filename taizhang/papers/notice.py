@@ -83,7 +83,7 @@ def _refuse_gaps(notice: SupervisionNotice) -> None:
     }
     gaps = "、".join(name for name, value in needed.items() if not value.strip())
     if gaps:
-        raise Refused("notice_incomplete", f"督办通知单缺少：{gaps}。请补齐后再制发。")
+        raise Refused("notice_incomplete", "督办通知单缺少：%(gaps)s。请补齐后再制发。", gaps=gaps)
 
 
 def _opening(notice: SupervisionNotice) -> str:

@@ -71,17 +71,24 @@ def sheet_xlsx(sheet: Sheet) -> bytes:
 def _refuse_misfits(sheet: Sheet) -> None:
     """Refuse what would come out as a wrong table."""
     if not sheet.columns:
-        raise Refused("sheet_empty", f"表“{sheet.title}”没有列，无法导出。")
+        raise Refused("sheet_empty", "表“%(title)s”没有列，无法导出。", title=sheet.title)
     for place, row in enumerate(sheet.rows, 1):
         if len(row) != len(sheet.columns):
             raise Refused(
                 "sheet_misfit",
-                f"表“{sheet.title}”第{place}行有{len(row)}格，应为{len(sheet.columns)}格。",
+                "表“%(title)s”第%(place)s行有%(n)s格，应为%(right)s格。",
+                title=sheet.title,
+                place=place,
+                n=len(row),
+                right=len(sheet.columns),
             )
     if len(sheet.rows) + len(sheet.notes) + 2 > ROW_LIMIT:
         raise Refused(
             "sheet_too_long",
-            f"表“{sheet.title}”有{len(sheet.rows)}行，超过电子表格上限{ROW_LIMIT}行，请缩小筛选范围。",
+            "表“%(title)s”有%(n)s行，超过电子表格上限%(most)s行，请缩小筛选范围。",
+            title=sheet.title,
+            n=len(sheet.rows),
+            most=ROW_LIMIT,
         )
 
 

@@ -123,14 +123,22 @@ def _explain(entry: Entry) -> None:
     if first is not None and first.command == entry.command:
         raise Repeated(first)
     if first is not None:
-        raise Conflict(f"同一操作编号已用于另一个动作（第 {first.seq} 条），请刷新页面后重新提交。")
+        raise Conflict(
+            "同一操作编号已用于另一个动作（第 %(seq)s 条），请刷新页面后重新提交。", seq=first.seq
+        )
     last = last_seq(*key)
     if entry.seq <= last:
         raise Conflict(
-            f"您看到的内容不是最新：已记到第 {last} 条，本次按第 {entry.seq} 条提交。"
-            "请刷新页面后再办理。"
+            "您看到的内容不是最新：已记到第 %(last)s 条，本次按第 %(seq)s 条提交。"
+            "请刷新页面后再办理。",
+            last=last,
+            seq=entry.seq,
         )
-    raise Conflict(f"记录序号不连续：下一条应为第 {last + 1} 条，本次为第 {entry.seq} 条。")
+    raise Conflict(
+        "记录序号不连续：下一条应为第 %(next)s 条，本次为第 %(seq)s 条。",
+        next=last + 1,
+        seq=entry.seq,
+    )
 
 
 def _insert_texts(region: str, texts: Iterable[Salted], at: datetime) -> None:
@@ -195,7 +203,7 @@ def keep(data: bytes, name: str, *, region: str, at: datetime, salt: str | None 
     if known is not None:
         return known
     if Erasure.objects.filter(region=region, hash=sight.sha256).exists():
-        raise Refused("erased", f"文件“{name}”已依规删除，不能再次上传。")
+        raise Refused("erased", "文件“%(name)s”已依规删除，不能再次上传。", name=name)
     title = salted(name, salt)
     evidence.store(sight.sha256, data, sight.mime)
     _insert_texts(region, [title], at)
@@ -278,7 +286,9 @@ def _require_of_stream(
     theirs.update(names.values_list("name_hash", flat=True))
     strange = [hash_ for hash_ in wanted if hash_ not in theirs]
     if strange:
-        raise Refused("strange", f"以下内容不在这条记录中，不能删除：{'、'.join(strange)}")
+        raise Refused(
+            "strange", "以下内容不在这条记录中，不能删除：%(strange)s", strange=tuple(strange)
+        )
 
 
 def remove_erased(entry: Entry, hashes: Iterable[str]) -> None:

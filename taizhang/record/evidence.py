@@ -78,10 +78,16 @@ def _time_and_place(claim: Claim) -> tuple[datetime | None, Decimal | None, Deci
 def _require_size(data: bytes, name: str) -> None:
     limit: int = settings.EVIDENCE_MAX_BYTES
     if not data:
-        raise Refused("empty_file", f"文件“{name}”是空的，请重新选择。")
+        raise Refused("empty_file", "文件“%(name)s”是空的，请重新选择。", name=name)
     if len(data) > limit:
         size, most = len(data) / 1024 / 1024, limit / 1024 / 1024
-        raise Refused("too_large", f"文件“{name}”有 {size:.1f} MB，超过上限 {most:.0f} MB。")
+        raise Refused(
+            "too_large",
+            "文件“%(name)s”有 %(size)s MB，超过上限 %(most)s MB。",
+            name=name,
+            size=f"{size:.1f}",
+            most=f"{most:.0f}",
+        )
 
 
 def _mime(data: bytes, name: str) -> str:
@@ -98,8 +104,9 @@ def _mime(data: bytes, name: str) -> str:
 def _unknown(name: str) -> Refused:
     return Refused(
         "file_type",
-        f"文件“{name}”的内容不是可以接收的类型；"
+        "文件“%(name)s”的内容不是可以接收的类型；"
         "可以上传照片（JPEG、PNG、WebP、HEIC）、PDF、Word（docx）和 Excel（xlsx）。",
+        name=name,
     )
 
 
@@ -108,12 +115,14 @@ def _office_mime(data: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
     except zipfile.BadZipFile as error:
-        raise Refused("broken_file", f"文件“{name}”已损坏，请重新导出后上传。") from error
+        raise Refused(
+            "broken_file", "文件“%(name)s”已损坏，请重新导出后上传。", name=name
+        ) from error
     if sum(member.file_size for member in members) > MAX_UNPACKED:
-        raise Refused("too_large", f"文件“{name}”展开后过大，不能接收。")
+        raise Refused("too_large", "文件“%(name)s”展开后过大，不能接收。", name=name)
     names = {member.filename for member in members}
     if any(member.endswith("vbaProject.bin") for member in names):
-        raise Refused("macros", f"文件“{name}”带有宏，请另存为不带宏的文件后上传。")
+        raise Refused("macros", "文件“%(name)s”带有宏，请另存为不带宏的文件后上传。", name=name)
     for part, mime in OFFICE.items():
         if part in names:
             return mime
@@ -123,7 +132,10 @@ def _office_mime(data: bytes, name: str) -> str:
 def _opened(data: bytes, name: str) -> Image.Image:
     """Return the decoded picture; a truncated one is found out here and not on somebody's page."""
     too_many = Refused(
-        "too_many_pixels", f"照片“{name}”像素过多（上限 {MAX_PIXELS // 10_000} 万像素）。"
+        "too_many_pixels",
+        "照片“%(name)s”像素过多（上限 %(most)s 万像素）。",
+        name=name,
+        most=MAX_PIXELS // 10_000,
     )
     try:
         image = Image.open(io.BytesIO(data))
@@ -133,7 +145,9 @@ def _opened(data: bytes, name: str) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_many from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise Refused("broken_file", f"照片“{name}”已损坏或不完整，请重新拍摄或上传。") from error
+        raise Refused(
+            "broken_file", "照片“%(name)s”已损坏或不完整，请重新拍摄或上传。", name=name
+        ) from error
     if not is_small:
         raise too_many
     return image

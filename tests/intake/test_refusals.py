@@ -14,7 +14,7 @@ from taizhang.ledger.models import Item
 from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.facts import SYSTEM
 from taizhang.rules.lifecycle.states import Role
-from taizhang.rules.refused import Refused
+from taizhang.rules.refused import Phrase, Refused
 from tests.intake.build import AT, PLAN, REGION, a_document, an_officer, command_id
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,9 @@ def test_a_passage_that_is_too_long_for_one_requirement_is_refused() -> None:
 
 
 def test_a_refusal_of_rows_survives_the_way_between_processes() -> None:
-    first = actions.RowsRefused([actions.RowRefusal(3, "须填写牵头单位")])
+    first = actions.RowsRefused(
+        [actions.RowRefusal(3, Phrase("须填写%(field)s", {"field": "牵头单位"}))]
+    )
     again = pickle.loads(pickle.dumps(first))
     assert again.refusals == first.refusals
     assert again.message == first.message

@@ -117,7 +117,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         try:
             papers[f"督办通知单-{item.number}.docx"] = _notice(request, item, pack)
         except Refused as refused:
-            wrong[item.pk] = gettext(refused.message)
+            wrong[item.pk] = refused.said(gettext)
     if wrong or not papers:
         return _page(request, "desk/bulk_notices.html", _lines(request, items, wrong), True)
     if len(papers) == 1:
@@ -175,7 +175,7 @@ def _give(request: HttpRequest, given: list[Given]) -> int | dict[int, str]:
     try:
         return len(actions.bulk(given, by=actor_of(request), at=now()))
     except BulkRefused as refused:
-        return {one.item: gettext(one.message) for one in refused.refusals}
+        return {one.item: one.why.said(gettext) for one in refused.refusals}
 
 
 def _given(posted: QueryDict, item: Item, command: Command, fields: dict[str, Any]) -> Given:

@@ -96,7 +96,7 @@ def _hand_on(request: HttpRequest, post: Post, form: HandOverForm) -> HttpRespon
             command_id=wanted["command_id"],
         )
     except Refused as refused:
-        form.add_error(None, gettext(refused.message))
+        form.add_error(None, refused.said(gettext))
         return None
     messages.success(request, gettext("已移交%(n)s件。") % {"n": n})
     return redirect("person-detail", post.person_id)

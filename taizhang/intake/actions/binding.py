@@ -24,7 +24,7 @@ from taizhang.ledger.models import Item
 from taizhang.packs.load import Pack
 from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.facts import Actor
-from taizhang.rules.refused import Refused
+from taizhang.rules.refused import Phrase, Refused
 from taizhang.rules.workdays import SHANGHAI
 
 END_OF_DAY = time(23, 59, 59)
@@ -46,15 +46,16 @@ class RowRefusal(NamedTuple):
     """One row that cannot become an item, and why."""
 
     order: int
-    message: str
+    why: Phrase
 
 
 class RowsRefused(Refused):
     """A bulk decision of which nothing was done; the refusals name the rows."""
 
     def __init__(self, refusals: Sequence[RowRefusal]) -> None:
-        count = len(refusals)
-        super().__init__("rows", f"有{count}条不能立项，全部未办理。请改正或取消勾选后再试。")
+        super().__init__(
+            "rows", "有%(n)s条不能立项，全部未办理。请改正或取消勾选后再试。", n=len(refusals)
+        )
         self.refusals = tuple(refusals)
 
     def __reduce__(self) -> tuple[type["RowsRefused"], tuple[tuple[RowRefusal, ...]]]:  # type: ignore[override]  # rebuilt from its rows
@@ -121,7 +122,7 @@ def _bound(
                 step = _step(row, task, leave.step, pack)
                 made.append((row, _opened(document.region, task, step, by, at, one)))
             except Refused as why:
-                refusals.append(RowRefusal(row.order, why.message))
+                refusals.append(RowRefusal(row.order, why.phrase))
                 break
     if refusals:
         raise RowsRefused(refusals)
@@ -238,7 +239,9 @@ def bind_existing(
         if known is None:
             raise Refused("unknown", "没有这个事项，请核对编号。")
         if Binding.objects.filter(requirement__in=rows, item=known).exists():
-            raise Refused("bound", f"所选条目已并入事项{known.number or known.tracking}。")
+            raise Refused(
+                "bound", "所选条目已并入事项%(number)s。", number=known.number or known.tracking
+            )
         if any(row.fate not in (UNDECIDED, BOUND) for row in rows):
             raise Refused("decided", "所选条目中有已定为不立项的，请先撤销该决定。")
         pairs = [{"requirement": row.order, "item": known.pk} for row in rows]

@@ -109,9 +109,9 @@ def undo(
 
 def _require_undoable(row: Requirement) -> None:
     if row.fate == UNDECIDED:
-        raise Refused("undecided", f"第{row.order}条尚未决定，不必撤销。")
+        raise Refused("undecided", "第%(order)s条尚未决定，不必撤销。", order=row.order)
     if row.fate == BOUND and row.binding_set.filter(existing=False).exists():
-        raise Refused("bound", f"第{row.order}条已经立项，请在事项页申请撤销。")
+        raise Refused("bound", "第%(order)s条已经立项，请在事项页申请撤销。", order=row.order)
 
 
 def edit(
@@ -156,7 +156,7 @@ def describe(
         if not kept["title"]:
             raise Refused("missing", "来文须有标题。")
         if source and source not in list(Source):
-            raise Refused("source", f"没有“{source}”这种来源。")
+            raise Refused("source", "没有“%(source)s”这种来源。", source=source)
         data: dict[str, Any] = {"source": source or held.source, "doc_date": doc_date}
         write(held, "describe", data, texts=kept, by=by, at=at, command_id=command_id)
         for name, words in kept.items():

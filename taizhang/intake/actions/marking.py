@@ -66,7 +66,7 @@ def find_passage(document: Document, words: str) -> tuple[int, int]:
     if not found:
         raise Refused("passage", "原文中没有这段文字，请照原文填写。")
     if len(found) > 1:
-        raise Refused("passage", f"这段文字在原文中出现{len(found)}次，请多填几个字。")
+        raise Refused("passage", "这段文字在原文中出现%(n)s次，请多填几个字。", n=len(found))
     return found[0].span()
 
 
@@ -80,11 +80,18 @@ def _trimmed(document: Document, start: int, end: int) -> tuple[int, int]:
     if end <= start:
         raise Refused("passage", "选中的是空白，请选择漏掉的原文。")
     if end - start > LONGEST:
-        raise Refused("passage", f"选中的文字有{end - start}字，超过{LONGEST}字，请分条标注。")
+        raise Refused(
+            "passage",
+            "选中的文字有%(length)s字，超过%(most)s字，请分条标注。",
+            length=end - start,
+            most=LONGEST,
+        )
     spans = document.requirements.values_list("order", "ranges")
     for order, ranges in spans:
         if any(start < stop and begin < end for begin, stop in ranges):
-            raise Refused("overlap", f"选中的文字与第{order}条重叠，请只选漏掉的部分。")
+            raise Refused(
+                "overlap", "选中的文字与第%(order)s条重叠，请只选漏掉的部分。", order=order
+            )
     return start, end
 
 
@@ -134,9 +141,11 @@ def unmark(document: int, order: int, *, by: Actor, at: datetime, command_id: st
             return held
         (row,) = rows_of(held, [order])
         if row.fate != UNDECIDED:
-            raise Refused("decided", f"第{order}条已有决定，不能取消标注。")
+            raise Refused("decided", "第%(order)s条已有决定，不能取消标注。", order=order)
         if not row.by_hand:
-            raise Refused("read", f"第{order}条是系统读出的，不作为事项的请选“不立项”。")
+            raise Refused(
+                "read", "第%(order)s条是系统读出的，不作为事项的请选“不立项”。", order=order
+            )
         data = {"requirement": order}
         write(held, "unmark", data, by=by, at=at, command_id=command_id)
         row.delete()

@@ -91,8 +91,9 @@ def _readable(data: bytes, name: str) -> Source:
     if mark:
         raise Refused(
             "secret",
-            f"“{name}”带有密级标志“{mark}”，没有收下，也没有留存。"
-            "涉密文件和工作秘密不得进入本系统，请按保密规定在涉密系统办理。",
+            "“%(name)s”带有密级标志“%(mark)s”，没有收下，也没有留存。涉密文件和工作秘密不得进入本系统，请按保密规定在涉密系统办理。",
+            name=name,
+            mark=mark,
         )
     return source
 
@@ -107,8 +108,8 @@ def _articles(source: Source, pack: Pack, at: datetime, *, anyway: bool) -> list
         return articles[:1]
     raise Refused(
         "nothing",
-        f"“{source.name}”里未发现行动要求，请确认是否为需要分解落实的文件；"
-        "确需收下的，请勾选“没有读出要求也收下”，再手工标注。",
+        "“%(name)s”里未发现行动要求，请确认是否为需要分解落实的文件；确需收下的，请勾选“没有读出要求也收下”，再手工标注。",
+        name=source.name,
     )
 
 

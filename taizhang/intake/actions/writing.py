@@ -91,7 +91,9 @@ def rows_of(document: Document, orders: Iterable[int]) -> list[Requirement]:
     rows = list(document.requirements.filter(order__in=wanted).order_by("start", "order"))
     if len(rows) != len(wanted):
         missing = sorted(set(wanted) - {row.order for row in rows})
-        raise Refused("unknown", f"没有第{missing[0]}条，可能已取消标注，请刷新页面。")
+        raise Refused(
+            "unknown", "没有第%(order)s条，可能已取消标注，请刷新页面。", order=missing[0]
+        )
     return rows
 
 
@@ -100,4 +102,6 @@ def require_undecided(rows: Iterable[Requirement]) -> None:
     for row in rows:
         if row.fate != UNDECIDED:
             word = "已立项" if row.fate == BOUND else "已定为不立项"
-            raise Refused("decided", f"第{row.order}条{word}，请刷新页面。")
+            raise Refused(
+                "decided", "第%(order)s条%(word)s，请刷新页面。", order=row.order, word=word
+            )

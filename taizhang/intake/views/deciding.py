@@ -82,7 +82,9 @@ def _keep_the_rest(deciding: _Deciding) -> None:
     wrong = [refusal for refusal in deciding.typed.refusals if refusal.order not in deciding.orders]
     for refusal in wrong:
         words = gettext("第%(n)s条没有保存：%(why)s")
-        messages.warning(deciding.request, words % {"n": refusal.order, "why": refusal.message})
+        messages.warning(
+            deciding.request, words % {"n": refusal.order, "why": refusal.why.said(gettext)}
+        )
 
 
 def _given(deciding: _Deciding, why: Refused) -> Given:
@@ -91,7 +93,7 @@ def _given(deciding: _Deciding, why: Refused) -> Given:
         ticked=deciding.orders,
         refusals=why.refusals if isinstance(why, actions.RowsRefused) else (),
         words={name: deciding.request.POST.get(name, "") for name in ("basis", "approver")},
-        message=gettext(why.message),
+        message=why.said(gettext),
     )
 
 
@@ -159,7 +161,9 @@ def _existing(deciding: _Deciding) -> None:
         or known.filter(tracking=plain_code(number)).exclude(tracking="").first()
     )
     if item is None:
-        raise Refused("unknown", f"没有编号为“{number}”的事项，请核对，如“清督〔2026〕1号”。")
+        raise Refused(
+            "unknown", "没有编号为“%(number)s”的事项，请核对，如“清督〔2026〕1号”。", number=number
+        )
     actions.bind_existing(deciding.document.pk, deciding.orders, item.pk, **deciding.said)
     messages.success(deciding.request, gettext("已并入该事项。"))
 
@@ -170,7 +174,7 @@ def _unmark(deciding: _Deciding) -> None:
 
 
 def _unknown(deciding: _Deciding) -> None:
-    raise Refused("command", f"没有“{deciding.word}”这种办理方式，请刷新页面。")
+    raise Refused("command", "没有“%(word)s”这种办理方式，请刷新页面。", word=deciding.word)
 
 
 WAYS: dict[str, Callable[[_Deciding], None]] = {
@@ -203,7 +207,7 @@ def mark(request: HttpRequest, document_id: int) -> HttpResponse:
         )
     except Refused as why:
         words = {"passage": request.POST.get("words", "")}
-        return detail_page(request, document, Given(words=words, message=gettext(why.message)))
+        return detail_page(request, document, Given(words=words, message=why.said(gettext)))
     messages.success(request, gettext("已标注为第%(n)s条。") % {"n": made.order})
     return redirect(f"{document.get_absolute_url()}#row-{made.order}")
 
@@ -236,7 +240,7 @@ def describe(request: HttpRequest, document_id: int) -> HttpResponse:
             command_id=command_id_of(request),
         )
     except Refused as why:
-        form.add_error(None, gettext(why.message))
+        form.add_error(None, why.said(gettext))
         return detail_page(request, document, Given(frame=form))
     messages.success(request, gettext("来文信息已修改。"))
     return redirect("document-detail", document.pk)

@@ -77,7 +77,7 @@ class Given:
         """Return each reason once, with the rows that it refuses."""
         groups: dict[str, list[int]] = {}
         for refusal in self.refusals:
-            groups.setdefault(refusal.message, []).append(refusal.order)
+            groups.setdefault(refusal.why.said(gettext), []).append(refusal.order)
         return list(groups.items())
 
 
@@ -135,7 +135,7 @@ def detail_page(
 
 def _rows(document: Document, given: Given, pack: Pack) -> list[RowShown]:
     at = now()
-    refused = {refusal.order: refusal.message for refusal in given.refusals}
+    refused = {refusal.order: refusal.why.said(gettext) for refusal in given.refusals}
     rows = []
     for standing in fates.standings(document.requirements.in_order(), at):
         requirement = standing.requirement

@@ -118,7 +118,7 @@ def _receive(request: HttpRequest, form: ReceiveForm) -> HttpResponse:
                 anyway=form.cleaned_data["anyway"],
             )
         except Refused as why:
-            refused.append(gettext(why.message))
+            refused.append(why.said(gettext))
             continue
         arrived += received.documents
         if received.is_known:

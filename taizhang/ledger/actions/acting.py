@@ -19,7 +19,7 @@ from taizhang.rules.lifecycle.facts import Actor, Facts, OpenRequest
 from taizhang.rules.lifecycle.fold import absorb
 from taizhang.rules.lifecycle.relations import Setting
 from taizhang.rules.lifecycle.states import Command, RequestKind
-from taizhang.rules.refused import Refused
+from taizhang.rules.refused import Phrase, Refused
 from taizhang.rules.words import COMMANDS
 
 C = Command
@@ -43,14 +43,20 @@ class Refusal(NamedTuple):
 
     item: int
     code: str
-    message: str
+    why: Phrase
+
+    @property
+    def message(self) -> str:
+        return self.why.said(str)
 
 
 class BulkRefused(Refused):
     """A bulk command of which nothing was done, because the rules refuse it for these items."""
 
     def __init__(self, refusals: list[Refusal]) -> None:
-        super().__init__("bulk", f"有{len(refusals)}件不能办理，全部未办理。请取消勾选后再试。")
+        super().__init__(
+            "bulk", "有%(n)s件不能办理，全部未办理。请取消勾选后再试。", n=len(refusals)
+        )
         self.refusals = refusals
 
     def __reduce__(self) -> tuple[type["BulkRefused"], tuple[list[Refusal]]]:  # type: ignore[override]  # rebuilt from the list
@@ -141,7 +147,7 @@ def bulk(given: Iterable[Given], *, by: Actor, at: datetime) -> list[Item]:
                 if _is_done(one):
                     done[one.command_id] = Item.objects.get(pk=one.item)
                 elif isinstance(why, Refused):
-                    refusals.append(Refusal(one.item, why.code, why.message))
+                    refusals.append(Refusal(one.item, why.code, why.phrase))
         if refusals:
             raise BulkRefused(refusals)
     return [done[one.command_id] for one in listed]
@@ -150,7 +156,9 @@ def bulk(given: Iterable[Given], *, by: Actor, at: datetime) -> list[Item]:
 def give(given: Given, *, by: Actor, at: datetime, salts: Mapping[str, str] | None = None) -> Held:
     """Give one command in the caller's transaction; the way in for the other actions."""
     if given.command in COMPOSED:
-        raise Refused("command", f"“{COMMANDS[given.command]}”涉及多个事项，请用专门的办理入口。")
+        raise Refused(
+            "command", "“%(word)s”涉及多个事项，请用专门的办理入口。", word=COMMANDS[given.command]
+        )
     held = hold(given.item)
     return give_held(held, given, by=by, at=at, salts=salts)
 
@@ -230,7 +238,9 @@ def require_unchanged(held: Held, given: Given) -> None:
         then = absorb(then, event_of(entry))
     changes = [word for word, look in _WATCHED.items() if look(then) != look(facts)]
     if changes:
-        raise Conflict(f"您打开页面以后，本事项的{'、'.join(changes)}已有变化，请刷新后再办理。")
+        raise Conflict(
+            "您打开页面以后，本事项的%(changes)s已有变化，请刷新后再办理。", changes=tuple(changes)
+        )
 
 
 _WATCHED: dict[str, Callable[[Facts], object]] = {

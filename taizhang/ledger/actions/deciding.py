@@ -105,7 +105,7 @@ def require_fields(
     named = [_listed(fields.get(f.name)) for f in wanted if f.kind in ("unit", "units")]
     for code in chain.from_iterable(named):
         if code not in units:
-            raise Refused("unit", f"现行制度包没有代码为“{code}”的单位。")
+            raise Refused("unit", "现行制度包没有代码为“%(unit)s”的单位。", unit=code)
     shown = [_listed(fields.get(f.name)) for f in wanted if f.kind == "evidence"]
     hashes = set(chain.from_iterable(shown))
     if hashes and rows.evidence_known(region, hashes) != len(hashes):

@@ -93,7 +93,12 @@ def _require_new(region: str, source: str, external: Any, command_id: str) -> No
     other = known.exclude(pk=stream_of(command_id)).first()
     if other is not None:
         name = other.number or other.tracking
-        raise Refused("external", f"外部编号“{external}”已有事项 {name}，请办理原事项。")
+        raise Refused(
+            "external",
+            "外部编号“%(external)s”已有事项 %(name)s，请办理原事项。",
+            external=external,
+            name=name,
+        )
 
 
 @dataclass(frozen=True, slots=True)

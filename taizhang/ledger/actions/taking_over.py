@@ -39,10 +39,10 @@ def _require_known(fields: Mapping[str, Any], now: terms.Terms) -> None:
     single = [fields.get(name) for name in ("supervising_unit", "lead", "area")]
     for code in (*single, *(fields.get("supports") or ())):
         if code and code not in now.pack.units:
-            raise Refused("unit", f"现行制度包没有代码为“{code}”的单位。")
+            raise Refused("unit", "现行制度包没有代码为“%(unit)s”的单位。", unit=code)
 
 
 def _require_free(region: str, number: str, command_id: str) -> None:
     taken = Item.objects.filter(region=region, number=number)
     if taken.exclude(pk=stream_of(command_id)).exists():
-        raise Refused("number", f"编号“{number}”已有事项，不能重复转入。")
+        raise Refused("number", "编号“%(number)s”已有事项，不能重复转入。", number=number)

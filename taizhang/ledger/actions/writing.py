@@ -79,7 +79,7 @@ def hold(item: int) -> Held:
     """Return the item, locked; raise `Refused` if there is none."""
     found = rows.lock(item)
     if found is None:
-        raise Refused("unknown", f"没有编号为 {item} 的事项。")
+        raise Refused("unknown", "没有编号为 %(item)s 的事项。", item=item)
     return held_of(item, found)
 
 
