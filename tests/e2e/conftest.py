@@ -3,6 +3,7 @@
 What the browser complains about, and any request to another host, fails the story.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,9 @@ def browser() -> Iterator[Browser]:
         pytest.skip("needs Debian's chromium: apt-get install chromium fonts-noto-cjk")
     with sync_playwright() as started:
         chromium = started.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"]
+            executable_path=str(CHROMIUM),
+            args=["--no-sandbox", "--disable-background-networking", "--lang=zh-CN"],
+            env={**os.environ, "LANGUAGE": "zh_CN"},  # pickers of dates speak as the office does
         )
         yield chromium
         chromium.close()

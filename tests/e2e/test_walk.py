@@ -25,18 +25,19 @@ READERS = {
     "shanliyan": ("/desk/", "/documents/", "/items/", "/fate/", "/table/"),
     "wenwenxi": ("/desk/", "/items/", "/quick/"),
     "fanzhixing": ("/desk/", "/items/", "/fate/", "/table/"),
-    "meihuaijin": ("/desk/", "/settings/people/", "/settings/people/new", "/settings/pack/"),
+    "meihuaijin": ("/desk/", "/settings/people/", "/settings/people/new"),
     "zhuowangye": UNIT_PAGES,
     "jianhuaiyuan": UNIT_PAGES,
     "baozhiyuan": UNIT_PAGES,
 }  # fmt: skip
+SPOKEN_TO = {"wenwenxi", "zhuowangye"}
 OFFICE = {"niyumo", "shanliyan", "fanzhixing"}
 
 
-def faults(page: Page, address: str) -> list[str]:
+def faults(page: Page, address: str, *, with_axe: bool) -> list[str]:
     """Return what is wrong with a page: how it answers, how wide it is, whom it shuts out."""
     answer = page.goto(address)
-    found = serious_findings(page)
+    found = serious_findings(page) if with_axe else []
     if answer is None or answer.status != 200:
         found.append(f"answers {answer and answer.status}")
     if is_too_wide(page):
@@ -99,6 +100,7 @@ def test_every_page_fits_speaks_and_shuts_nobody_out(
         addresses += [item, f"{item}?tab=requests", f"{item}act/urge"][
             : 3 if reader in OFFICE else 2
         ]
-    found = [fault for address in addresses for fault in faults(page, address)]
+    with_axe = language == "zh-hans" or reader in SPOKEN_TO  # slow, and the same for all others
+    found = [f for address in addresses for f in faults(page, address, with_axe=with_axe)]
     page.context.close()
     assert found == []
