@@ -275,3 +275,15 @@ def test_a_filter_is_kept_under_its_name(district: None) -> None:
     assert SavedFilter.objects.exists()
     actions.drop_filter(person=1, filter=kept.pk)
     assert not SavedFilter.objects.exists()
+
+
+def test_a_repeated_request_about_a_merged_item_goes_to_the_one_that_went_on(
+    district: None,
+) -> None:
+    gone, kept = a_registered(), an_item()
+    merge(gone, kept)
+    told = {"words": "又积水了", "new_tracking": "T-2"}
+    do(gone, C.REPEAT, told, by=CLERK, at=MONDAY + 3 * DAY)
+    assert Item.objects.get(pk=kept.pk).facts.repeats == 1
+    assert Item.objects.get(pk=gone.pk).facts.repeats == 0
+    assert checks.check().breaches == []

@@ -1,7 +1,7 @@
 """Giving commands to items: one at a time, or many as one."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -160,6 +160,8 @@ def give(given: Given, *, by: Actor, at: datetime, salts: Mapping[str, str] | No
             "command", "“%(word)s”涉及多个事项，请用专门的办理入口。", word=COMMANDS[given.command]
         )
     held = hold(given.item)
+    if given.command is C.REPEAT and held.facts.survivor is not None:
+        return give(replace(given, item=held.facts.survivor, seen=None), by=by, at=at, salts=salts)
     return give_held(held, given, by=by, at=at, salts=salts)
 
 

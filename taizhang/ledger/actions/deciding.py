@@ -14,6 +14,7 @@ from taizhang.ledger.events import event_of
 from taizhang.ledger.models import Item
 from taizhang.packs.units import UnitTree
 from taizhang.record.models import Entry
+from taizhang.rules.lifecycle.due import standing
 from taizhang.rules.lifecycle.facts import Facts
 from taizhang.rules.lifecycle.fold import fold
 from taizhang.rules.lifecycle.moves import (
@@ -31,8 +32,8 @@ from taizhang.rules.refused import Refused
 C, R = Command, RequestKind
 PINNING = frozenset({C.REGISTER, C.HAND_OVER, C.FIX_ON_SPOT})
 _CLOSING = frozenset({C.VERIFY_PASS, C.CLOSE, C.FIX_ON_SPOT})
-_ASKS_CHILDREN = frozenset({C.RECALL, C.SUBMIT, C.MERGE, C.DIVIDE})
-_WISH_ASKS_CHILDREN = frozenset({R.REASSIGNMENT, R.VOIDING})
+_ASKS_CHILDREN = frozenset({C.RECALL, C.SUBMIT, C.VERIFY_PASS, C.FIX_ON_SPOT, C.MERGE, C.DIVIDE})
+_WISH_ASKS_CHILDREN = frozenset({R.REASSIGNMENT, R.VOIDING, R.TERMINATION})
 
 
 @lru_cache
@@ -125,11 +126,12 @@ def _absorbed(facts: Facts) -> int:
 
 
 def _subject(held: Held, seq: Any) -> Subject | None:
-    """Return the entry that an appeal names; it counts against who led the item then."""
+    """Return the entry that an appeal names; it counts against who was to act, else who led."""
     events = [event_of(e) for e in Entry.objects.of(held.region, KIND, held.id)]
     named = next((event for event in events if str(event.seq) == str(seq)), None)
     if named is None:
         raise Refused("subject", "申诉须指明本事项的一条记录。")
     before = fold(held.id, (event for event in events if event.seq < named.seq))
-    against = before.lead or before.supervising_unit or before.intake_unit
+    late = standing(before) if named.data.get("late") else None
+    against = late.unit if late else before.lead or before.supervising_unit or before.intake_unit
     return Subject(named.by.person, named.by.unit, against, named.at)
