@@ -37,8 +37,9 @@ def measured(names: list[str]) -> list[Row]:
 PROOF = """\
 # Measured
 
-By `just prove` on {day}: Python {python}, {machine}, {cores} cores. Every figure is repeated by
-`uv run python -m bench NAME`, where NAME is one of {names}.
+On {day}: Python {python}, {machine}, {cores} cores, at a load of {load:.1f} when it ended (idle
+is 0). Every figure is repeated by `uv run python -m bench NAME`, where NAME is one of
+{names}.
 
 Absolute figures are of that machine and hour. A ratio compares with the reference of its row: the
 same work done by the peer in the same run, in alternating blocks. The peers: for `reading`, the
@@ -49,9 +50,9 @@ finds sound.
 
 {table}
 
-`just prove` runs the tests first, with 2,000 examples for every property. Among them: a hundred
+`just prove` writes this page after it has run the tests with many examples. Among them: a hundred
 people at the same fifty items before a real server, and a server that is killed with SIGKILL
-twenty times in the middle of writing. After each, every acknowledged command is there, none is
+twenty times in the middle of writing (three times in CI). After each, every acknowledged command is there, none is
 half there, and `taizhang check` is clean ([tests/proof](../tests/proof)).
 """
 
@@ -62,6 +63,7 @@ def proof(rows: list[Row]) -> str:
         python=platform.python_version(),
         machine=platform.machine(),
         cores=os.cpu_count(),
+        load=os.getloadavg()[0],
         names=", ".join(f"`{name}`" for name in MEASUREMENTS),
         table=as_kept(rows),
     )
