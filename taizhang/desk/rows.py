@@ -101,6 +101,8 @@ class Rowing:
         return moment_words(at, self.now) if at else ""
 
     def _due(self, item: Item) -> SafeString:
+        if item.standing and not item.promised_at:
+            return format_html("{}", gettext("长期坚持"))
         at = item.promised_at or item.due_at
         return _time(at, self._day(at), "") if at else NOTHING
 

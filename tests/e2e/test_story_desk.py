@@ -25,10 +25,13 @@ def test_two_days_later_the_desk_says_what_came_back_and_what_is_late(
     lines = office.locator("table.todo tbody tr")
     assert lines.count() >= 1
     expect(office.locator("tr", has_text="交办").first).to_be_visible()
+    with leaving(office):
+        office.get_by_role("link", name="全区", exact=True).click()
     shot(office, "desk")
     office.goto("/items/?tab=overdue")
     assert office.locator("tr.is-late").count() > 0
     office.goto("/items/")
+    expect(office.locator("tr", has_text="课后服务覆盖率")).to_contain_text("长期坚持")
     shot(office, "ledger")
     office.goto("/table/")
     shot(office, "table")
