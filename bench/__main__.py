@@ -52,8 +52,8 @@ finds sound.
 
 `just prove` writes this page after it has run the tests with many examples. Among them: a hundred
 people at the same fifty items before a real server, and a server that is killed with SIGKILL
-twenty times in the middle of writing (three times in CI). After each, every acknowledged command is there, none is
-half there, and `taizhang check` is clean ([tests/proof](../tests/proof)).
+twenty times in the middle of writing (three times in CI). After each, every acknowledged command
+is there, none is half there, and `taizhang check` is clean ([tests/proof](../tests/proof)).
 """
 
 
