@@ -45,6 +45,11 @@ _NO_SPEECH = re.compile(
 )
 _ANNOUNCED = re.compile(r"(?:提出|作出|做出|强调|讲)了?[^，]{0,9}(?:要求|意见|希望|部署|安排)$")
 _LISTS = re.compile(r"(?:要(?!求)|一是|一要|首先|第一|各|全[区市县]|必须)")
+_GATHERED = re.compile(_MEETING)
+_NAMED = re.compile(NAME)
+_POSTED = re.compile(rf"{POST}$")
+_INTRODUCED = re.compile(rf"(?:{POST}|[、和])$")
+_ANSWERS = ("表示", "说", "认为", "表态")
 _PLEDGE = re.compile(r"^(?:将|下一步将?，?将|一定(?!要)|今后将|我们|会(?![议后前上场])|愿|表态)")
 _CROWD = re.compile(
     r"纷纷|一致(?:表示|认为)|学员|居民|群众|商户|业主|村民|市民|同学|家长|大家|与会(?:人员|"
@@ -182,29 +187,29 @@ def _credible(match: re.Match[str], persons: frozenset[str]) -> bool:
     who, before = match["who"], match["before"]
     if not who:
         return not before and match["verb"] not in {"要求", "说", "希望", "部署", "提出"}
-    if re.fullmatch(_MEETING, who) or who in "他她并":
+    if _GATHERED.fullmatch(who) or who in "他她并":
         return True
-    return who in persons or not before or bool(re.search(rf"(?:{POST}|[、和])$", before))
+    return who in persons or not before or bool(_INTRODUCED.search(before))
 
 
 def _trusted(match: re.Match[str], clause: str, persons: frozenset[str]) -> bool:
     who, before = match["who"], clause[: match.start()]
     if not who:
         return not before
-    if re.fullmatch(NAME, who) and not re.fullmatch(_MEETING, who):
-        return who in persons or not before or bool(re.search(rf"{POST}$", before))
+    if _NAMED.fullmatch(who) and not _GATHERED.fullmatch(who):
+        return who in persons or not before or bool(_POSTED.search(before))
     return True
 
 
 def _speaker(who: str) -> str | None:
     if not who or who in "他她并":
         return None
-    return who if re.fullmatch(NAME, who) and not who.endswith("会") else "会议"
+    return who if _NAMED.fullmatch(who) and not who.endswith("会") else "会议"
 
 
 def is_pledge(clause: str, stop: str, following: str) -> bool:
     """Tell whether somebody who was addressed answers (学员纷纷表示, …表示将)."""
-    if stop not in "，：" or not re.search(r"(?:表示|说|认为|表态)$", clause):
+    if stop not in "，：" or not clause.endswith(_ANSWERS):
         return False
     return bool(_CROWD.search(clause) or _PLEDGE.match(following))
 

@@ -27,6 +27,7 @@ VALUE = re.compile(
 NOT_TARGETS = re.compile(
     r"\d+(?:余|多)(?:人|名|件|户|次)|第\d+\S|\d+(?:天|次|小时)(?:内|以内|之内|前|左右一)"
 )
+ROUGHLY = re.compile(r"\d[余多]")
 IN_QUOTES = re.compile(r"[“\"《〔][^”\"》〕]{0,30}$")
 COMPARING = re.compile(
     r"(?:要|须|应|力争|确保|争取|努力|全面|基本|累计|计划|预计|拟|分别|均|再|年均|同比|保持|"
@@ -60,7 +61,7 @@ def is_target(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() : match.end() + 3]
     if IN_QUOTES.search(before[-32:]) or NOT_TARGETS.match(text, match.start()):
         return False
-    if re.search(r"\d[余多]", match.group()) or re.match(
+    if ROUGHLY.search(match.group()) or re.match(
         r"余|多(?!元)|以来|[月日号](?!均)|年(?!均)", after
     ):
         return False
