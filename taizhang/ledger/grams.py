@@ -54,6 +54,13 @@ def is_exact(query: str) -> bool:
     return bool(RUN.fullmatch(query.lower())) and len(query) > 1
 
 
+def lookup(query: str, vendor: str) -> tuple[str, str]:
+    """Return the statement that finds the items with all pairs of a query, and its parameter."""
+    if vendor == "sqlite":
+        return "SELECT rowid FROM ledger_gram WHERE ledger_gram MATCH %s", fts5_query(query)
+    return "SELECT item FROM ledger_gram WHERE grams @@ %s::tsquery", tsquery(query)
+
+
 def fts5_query(query: str) -> str:
     """Return the phrases of a query in the language of FTS5."""
     return " AND ".join('"' + " ".join(phrase) + '"' for phrase in phrases(query))

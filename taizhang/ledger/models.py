@@ -128,13 +128,8 @@ class ItemQuerySet(models.QuerySet["Item"]):
         scan = Q(haystack__contains=words.lower())
         if not grams.phrases(words):
             return scan
-        if connections[self.db].vendor == "sqlite":
-            sql = "SELECT rowid FROM ledger_gram WHERE ledger_gram MATCH %s"
-            found = RawSQL(sql, [grams.fts5_query(words)])  # noqa: S611  (a constant)
-        else:
-            sql = "SELECT item FROM ledger_gram WHERE grams @@ %s::tsquery"
-            found = RawSQL(sql, [grams.tsquery(words)])  # noqa: S611  (a constant)
-        narrowed = Q(pk__in=found)
+        sql, query = grams.lookup(words, connections[self.db].vendor)
+        narrowed = Q(pk__in=RawSQL(sql, [query]))  # noqa: S611  (a constant)
         return narrowed if grams.is_exact(words) else narrowed & scan
 
     def in_due_order(self, after: tuple[datetime, int] | None = None) -> "ItemQuerySet":

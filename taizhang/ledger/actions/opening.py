@@ -187,8 +187,7 @@ def quick_hand_over(
         with together():
             return _handed_over(region, title, task, list(units), by, at, command_id)
     except Repeated:
-        ids = [stream_of(nth_of(command_id, n)) for n in range(len(units))]
-        return [Item.objects.get(pk=id) for id in ids]
+        return [Item.objects.get(pk=stream_of(nth_of(command_id, n))) for n in range(len(units))]
 
 
 def _handed_over(
