@@ -134,11 +134,10 @@ class ItemQuerySet(models.QuerySet["Item"]):
 
     def in_due_order(self, after: tuple[datetime, int] | None = None) -> "ItemQuerySet":
         """Sort by due moment, going on behind the row that was last on the page before."""
-        page = self
-        if after is not None:
-            at, id = after
-            page = page.filter(due_at__gte=at).exclude(due_at=at, pk__lte=id)
-        return page.order_by("due_at", "pk")
+        if after is None:
+            return self.order_by("due_at", "pk")
+        at, id = after
+        return self.filter(due_at__gte=at).exclude(due_at=at, pk__lte=id).order_by("due_at", "pk")
 
     def newest_first(self, before: int | None = None) -> "ItemQuerySet":
         """Sort by the moment of opening, the newest first, going on behind a row."""
