@@ -168,7 +168,11 @@ class History:
         yield from self._changes(data, now)
 
     def _changes(self, data: Mapping[str, Any], now: datetime) -> Iterator[str]:
-        """Yield what else the entry changed: supporting units and deadline."""
+        """Yield what else the entry named or changed: units and deadline."""
+        named = {"believed": gettext("认为应负责的单位"), "stands_in": gettext("兜底单位")}
+        for name, word in named.items():
+            if unit := data.get(name):
+                yield f"{word}：{self.pack.units.title(unit)}"
         if units := data.get("supports"):
             titles = "、".join(self.pack.units.title(unit) for unit in units)
             yield gettext("配合：%(units)s") % {"units": titles}

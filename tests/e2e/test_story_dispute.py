@@ -55,7 +55,7 @@ def _return(handler: Page, *, believed: str, clause: str) -> None:
 def _hand_over_again(office: Page) -> None:
     open_from_list(office, "工作台", TITLE)
     state_is(office, "待交办")
-    shows(office, "住建部门负责")
+    shows(office, "住建部门负责", f"认为应负责的单位：{BUILDING}")
     give(office, "交办", lead=BUILDING)
     state_is(office, "待签收")
 
