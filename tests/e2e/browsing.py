@@ -1,5 +1,6 @@
 """What a story needs of a browser: windows of people, a watch on complaints, pictures, axe-core."""
 
+import io
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect
 
 DEMO_PASSWORD = "qinghe-2026"
@@ -111,4 +113,5 @@ def shot(page: Page, name: str) -> None:
     folder = Path(os.environ.get("SHOTS") or Path(__file__).parent / "shots")
     folder.mkdir(parents=True, exist_ok=True)
     settled(page)
-    page.screenshot(path=folder / f"{name}.png")
+    whole = Image.open(io.BytesIO(page.screenshot()))
+    whole.quantize(128).save(folder / f"{name}.png", optimize=True)  # small enough to be kept

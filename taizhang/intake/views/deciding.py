@@ -88,10 +88,13 @@ def _keep_the_rest(deciding: _Deciding) -> None:
 
 
 def _given(deciding: _Deciding, why: Refused) -> Given:
+    """Return the form as it was, without the ticks of the rows that stood in the way."""
+    refusals = why.refusals if isinstance(why, actions.RowsRefused) else ()
+    refused = {refusal.order for refusal in refusals}
     return Given(
         values=deciding.typed.values,
-        ticked=deciding.orders,
-        refusals=why.refusals if isinstance(why, actions.RowsRefused) else (),
+        ticked=[order for order in deciding.orders if order not in refused],
+        refusals=refusals,
         words={name: deciding.request.POST.get(name, "") for name in ("basis", "approver")},
         message=why.said(gettext),
     )
