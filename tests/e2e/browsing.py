@@ -113,5 +113,7 @@ def shot(page: Page, name: str) -> None:
     folder = Path(os.environ.get("SHOTS") or Path(__file__).parent / "shots")
     folder.mkdir(parents=True, exist_ok=True)
     settled(page)
-    whole = Image.open(io.BytesIO(page.screenshot()))
-    whole.quantize(128).save(folder / f"{name}.png", optimize=True)  # small enough to be kept
+    whole = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    # Small enough to be kept; the octree keeps rare colours, such as those of a light.
+    few = whole.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(folder / f"{name}.png", optimize=True)

@@ -54,7 +54,9 @@ class RowsRefused(Refused):
 
     def __init__(self, refusals: Sequence[RowRefusal]) -> None:
         super().__init__(
-            "rows", "有%(n)s条不能立项，已取消勾选；全部尚未办理。改正后再勾上，或先办理其余。", n=len(refusals)
+            "rows",
+            "有%(n)s条不能立项，已取消勾选；全部尚未办理。改正后再勾上，或先办理其余。",
+            n=len(refusals),
         )
         self.refusals = tuple(refusals)
 
