@@ -19,7 +19,10 @@ CHROMIUM = Path("/usr/bin/chromium")
 def browser() -> Iterator[Browser]:
     if not CHROMIUM.exists():
         pytest.skip("needs Debian's chromium: apt-get install chromium fonts-noto-cjk")
-    with sync_playwright() as started:
+    # The browser's event loop runs in this thread until the last test; the database of tests that
+    # come after a story is still used by this thread alone.
+    with pytest.MonkeyPatch.context() as patched, sync_playwright() as started:
+        patched.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = started.chromium.launch(
             executable_path=str(CHROMIUM),
             args=["--no-sandbox", "--disable-background-networking"],

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.district import District
 from tests.e2e.browsing import Watch, is_too_wide, open_page, serious_findings
-from tests.e2e.clicks import open_from_list, press, sound
+from tests.e2e.clicks import leaving, open_from_list, press, sound, state_is
 
 pytestmark = pytest.mark.e2e
 PLAN = "重点工作任务分解和责任分工方案"
@@ -104,3 +104,20 @@ def test_every_page_fits_speaks_and_shuts_nobody_out(
     found = [f for address in addresses for f in faults(page, address, with_axe=with_axe)]
     page.context.close()
     assert found == []
+
+
+def test_the_keyboard_alone_reaches_what_is_to_be_done_next(
+    stocked: Stocked, browser: Browser, watch: Watch
+) -> None:
+    page = open_page(browser, watch, stocked.url, "zhuowangye")
+    page.goto(stocked.items["区城管局"])
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('section.todo .button.primary')"):
+            break
+    else:
+        raise AssertionError("forty tabs do not reach the next action")
+    with leaving(page):
+        page.keyboard.press("Enter")
+    state_is(page, "办理中")
+    page.context.close()
