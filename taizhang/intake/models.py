@@ -137,10 +137,6 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
     def principles(self) -> "RequirementQuerySet":
         return self.filter(kind="principle")
 
-    def of_item(self, item: int) -> "RequirementQuerySet":
-        """Keep the sentences that an item was made from or bound to, with their documents."""
-        return self.filter(binding__item=item).select_related("document").in_order()
-
     def numbered(self, orders: list[int]) -> "RequirementQuerySet":
         return self.filter(order__in=orders)
 

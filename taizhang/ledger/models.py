@@ -15,7 +15,7 @@ from taizhang.ledger import grams
 from taizhang.ledger.doers import DECIDERS, DISTRICT_WIDE, DOERS, WORKERS
 from taizhang.record.ids import is_tracking_code, plain_code
 from taizhang.rules.lifecycle.facts import Actor, Facts
-from taizhang.rules.lifecycle.states import ENDED, Command, Role, State
+from taizhang.rules.lifecycle.states import ENDED, Command, Role
 from taizhang.rules.lights import Light, light
 
 C, R = Command, Role
@@ -69,9 +69,6 @@ class ItemQuerySet(models.QuerySet["Item"]):
         if not actor.roles - {R.ADMIN}:
             return self.none()
         return self.filter(involved)
-
-    def involving(self, unit: str) -> "ItemQuerySet":
-        return self.filter(self._involving(unit))
 
     def _involving(self, unit: str) -> Q:
         parts = Involvement.objects.filter(unit=unit)
@@ -294,10 +291,6 @@ class Item(models.Model):
         if self.due_at is None or self.yellow_at is None:
             return Light.GREY
         return light(yellow_at=self.yellow_at, due_at=self.due_at, now=now, finished=self.finished)
-
-    @property
-    def state_word(self) -> State:
-        return State(self.state)
 
 
 def facts_of(item: int, text: str) -> Facts:

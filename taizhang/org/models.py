@@ -69,9 +69,6 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         return self.full_name
 
-    def get_full_name(self) -> str:
-        return self.full_name
-
 
 class PostQuerySet(models.QuerySet["Post"]):
     """The questions people ask about posts."""

@@ -39,9 +39,3 @@ def current_edition(region: str, on: date) -> Edition:
             on=on.isoformat(),
         )
     return found
-
-
-def unit_titles(region: str, codes: set[str]) -> dict[str, str]:
-    """Return the names that pages show for units, the code itself where the pack has none."""
-    units = current(region).units
-    return {code: units.title(code) for code in codes}

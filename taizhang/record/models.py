@@ -1,7 +1,6 @@
 """What the record holds: entries for ever, texts and identities until erased, evidence."""
 
 import json
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -19,11 +18,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def of(self, region: str, kind: str, stream: int) -> "EntryQuerySet":
         """Return the entries of one stream in the order in which they happened."""
         return self.filter(region=region, kind=kind, stream=stream).order_by("seq")
-
-    def of_streams(self, region: str, kind: str, streams: Iterable[int]) -> "EntryQuerySet":
-        """Return the entries of several streams, each stream in its order."""
-        wanted = self.filter(region=region, kind=kind, stream__in=streams)
-        return wanted.order_by("stream", "seq")
 
     def given(self, region: str, kind: str, stream: int, command_id: str) -> "EntryQuerySet":
         """Return the entry that a command id has already made in its stream, if any."""

@@ -1,6 +1,6 @@
 """Reading texts back: the words that entries stand for, in one query for a whole page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -25,8 +25,3 @@ def spelled_data(region: str, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     listed = list(entries)
     texts = texts_of(region, (hash_ for entry in listed for hash_ in hashes_in(entry.data)))
     return [spelled(entry.data, texts) for entry in listed]
-
-
-def text_in(data: Mapping[str, Any], name: str, texts: Mapping[str, str]) -> str:
-    """Return one text of an entry's data, empty where it was not given."""
-    return str(spelled(data.get(name), texts) or "")

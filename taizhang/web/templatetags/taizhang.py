@@ -21,7 +21,6 @@ from taizhang.rules.lifecycle.states import State
 from taizhang.web import clock
 from taizhang.web.labels import LIGHTS, TONES, word_of
 from taizhang.web.moments import full_words, moment_words, remaining_words
-from taizhang.web.shell import url_of
 
 register = template.Library()
 
@@ -143,11 +142,6 @@ def query(context: Context, **changes: Any) -> str:
         if value not in ("", None):
             present[name] = value
     return "?" + present.urlencode()
-
-
-@register.simple_tag
-def url_or_nothing(name: str) -> str:
-    return url_of(name)
 
 
 @register.simple_tag
