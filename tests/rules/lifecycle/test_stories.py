@@ -206,7 +206,8 @@ def test_what_is_offered_is_what_is_done(story: Story, by: Any) -> None:
         if offer.command in (Command.FIX_ON_SPOT, Command.HAND_OVER, Command.DISPATCH):
             continue  # these may still refuse the lead that is named
         attempt = Story(story.regime, story.at - timedelta(hours=1), story.facts, story.entries)
-        attempt.act(offer.command, by)
+        told = offer.command is Command.DECLINE and story.facts.reporter
+        attempt.act(offer.command, by, **({"answer": "不属本区职责，已转有关部门"} if told else {}))
     for request in answerable(story.facts, by, setting):
         assert request in story.facts.requests
 
