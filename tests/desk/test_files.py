@@ -69,8 +69,8 @@ def test_a_paper_is_given_out_under_its_own_name() -> None:
     Document().save(paper)
     item, sha = an_item_with(paper.getvalue(), "情况说明.docx")
     response = client_of("bob").get(f"/evidence/{sha}?item={item.pk}")
+    assert body(response) == paper.getvalue()
     disposition = response["Content-Disposition"]
-    response.close()
     assert disposition.startswith("attachment")
     assert "%E6%83%85%E5%86%B5%E8%AF%B4%E6%98%8E.docx" in disposition
     assert "情况说明.docx" in client_of("bob").get(f"/items/{item.pk}/").content.decode()
