@@ -151,7 +151,8 @@ class History:
         person = self.people.get(entry.person or 0)
         unit = self.pack.units.title(entry.unit) if entry.unit else ""
         post = self.posts.get(entry.post or 0, "")
-        return " · ".join(part for part in (person.name if person else "", unit, post) if part)
+        parts = (person.name if person else "", unit, post, _for_whom(entry.data))
+        return " · ".join(part for part in parts if part)
 
     def _body(self, command: Command, data: Mapping[str, Any], now: datetime) -> Iterator[str]:
         carried = data.get("carried")
@@ -227,6 +228,13 @@ class History:
             (entry.seq, f"{entry.seq}. {self._title(C(entry.command), data)} · {self._who(entry)}")
             for entry, data in zip(self.entries, self.data, strict=True)
         ]
+
+
+def _for_whom(data: Mapping[str, Any]) -> str:
+    """Return for which unit somebody of another one acted, where they did."""
+    if data.get("for_lead"):
+        return gettext("代牵头单位")
+    return gettext("代督办单位") if data.get("as_leader") else ""
 
 
 def evidence_in(data: Mapping[str, Any]) -> list[str]:

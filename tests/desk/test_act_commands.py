@@ -228,3 +228,13 @@ def test_an_item_is_divided_and_a_task_broken_down() -> None:
     parent = press("head", an_item(), "act/split", **rows, **{**child, "child-0-lead": "990104001"})
     kid = Item.objects.get(parent=parent.pk)
     assert (kid.state, kid.number) == ("dispatched", f"{parent.number}-01")
+
+
+def test_the_supervisor_breaks_an_item_down_and_the_course_says_for_whom() -> None:
+    rows = {"child-TOTAL_FORMS": 3, "child-INITIAL_FORMS": 0}
+    child = {"child-0-title": "先清东侧", "child-0-lead": "990104001"}
+    parent = press("clerk", an_item(), "act/split", **rows, **child)
+    kid = Item.objects.get(parent=parent.pk)
+    assert (kid.state, kid.supervising_unit) == ("dispatched", "cgj")
+    shown = client_of("clerk").get(f"/items/{kid.pk}/").content.decode()
+    assert "倪经办 · 区督查办 · 经办 · 代牵头单位" in shown

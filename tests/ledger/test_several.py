@@ -9,6 +9,7 @@ from taizhang.ledger.actions import BulkRefused, Given, Task
 from taizhang.ledger.models import Item, Order, SavedFilter
 from taizhang.org.models import Person
 from taizhang.record.models import Counter, Entry
+from taizhang.rules.lifecycle.facts import Actor
 from taizhang.rules.lifecycle.states import Command
 from taizhang.rules.refused import Refused
 from tests.build import (
@@ -19,6 +20,7 @@ from tests.build import (
     HANDLER,
     HEAD,
     HOUR,
+    INSPECTOR,
     LEADER,
     MONDAY,
     OTHER_HANDLER,
@@ -171,7 +173,7 @@ def test_a_divided_item_lives_on_in_its_successors(district: None) -> None:
     assert checks.check().breaches == []
 
 
-def children(item: Item, *leads: str) -> list[Item]:
+def children(item: Item, *leads: str, by: Actor = HANDLER) -> list[Item]:
     tasks = [
         Task(
             {"title": f"子任务{lead}"},
@@ -181,7 +183,7 @@ def children(item: Item, *leads: str) -> list[Item]:
         for lead in leads
     ]
     at = item.last_at + HOUR
-    return actions.split(item.pk, tasks, by=HANDLER, at=at, command_id=a_command_id())
+    return actions.split(item.pk, tasks, by=by, at=at, command_id=a_command_id())
 
 
 def test_children_are_numbered_under_their_parent_and_supervised_by_its_lead(
@@ -198,6 +200,35 @@ def test_children_are_numbered_under_their_parent_and_supervised_by_its_lead(
     more = children(parent, "zjj")
     assert more[0].number == f"{item.number}-03"
     assert checks.check().breaches == []
+
+
+def test_the_supervisor_breaks_an_item_down_for_its_lead_and_every_entry_says_so(
+    district: None,
+) -> None:
+    for by in (DIRECTOR, LEADER):
+        item = an_item()
+        [child] = children(item, "sthj", by=by)
+        assert (child.supervising_unit, child.intake_unit, child.state) == (
+            "cgj", "cgj", "dispatched",
+        )  # fmt: skip
+        entries = Entry.objects.of(REGION, "item", child.pk)
+        assert [entry.data.get("for_lead") for entry in entries] == [True] * 3
+        assert {(entry.person, entry.unit) for entry in entries} == {(by.person, by.unit)}
+        parent = Item.objects.get(pk=item.pk)
+        assert parent.facts.hands == frozenset({HANDLER.person})
+        with pytest.raises(Refused, match="督办单位"):  # from now on it is the lead's to watch
+            do(child, C.RECALL, {"reason": "改派"}, by=CLERK)
+        assert do(child, C.RECALL, {"reason": "改派"}, by=HEAD).state == "registered"
+    assert checks.check().breaches == []
+
+
+def test_nobody_but_lead_and_supervisor_breaks_an_item_down(district: None) -> None:
+    item = an_item()
+    for by in (OTHER_HANDLER, INSPECTOR):
+        with pytest.raises(Refused, match="任务分解"):
+            children(item, "990104001", by=by)
+    assert not Item.objects.filter(parent=item.pk).exists()
+    assert Item.objects.get(pk=item.pk).facts.children == ()
 
 
 def test_a_parent_waits_for_its_children(district: None) -> None:

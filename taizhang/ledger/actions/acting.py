@@ -36,6 +36,7 @@ class Given:
     fields: Mapping[str, Any]
     command_id: str
     seen: int | None = None
+    for_lead: bool = False  # part of a breakdown, given for the lead of the parent
 
 
 class Refusal(NamedTuple):
@@ -178,6 +179,8 @@ def give_held(
     at = moment_for(held.facts, at)
     require_unchanged(held, given)
     setting = setting_for(held, given.command, given.fields, at)
+    if given.for_lead:
+        setting = replace(setting, for_lead=True)
     decision = decided(held.facts, given, by=by, at=at, setting=setting)
     if given.command in PINNING and held.facts.number is None:
         decision.data["number"] = number or numbering.number_for(held, at)

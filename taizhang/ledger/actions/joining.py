@@ -144,17 +144,20 @@ def split(
             require_unchanged(held, given)
             give_held(held, given, by=by, at=at)
             return [
-                hand_out_one(held.region, _child(held, task), by=by, at=at, command_id=id).item()
+                hand_out_one(
+                    held.region, _child(held, task, by), by=by, at=at, command_id=id
+                ).item()
                 for task, id in zip(children, ids, strict=True)
             ]
     except Repeated:
         return [Item.objects.get(pk=stream_of(id)) for id in ids]
 
 
-def _child(parent: Held, task: Task) -> Task:
-    """Return a child's task: its supervising unit is the lead of its parent."""
+def _child(parent: Held, task: Task, by: Actor) -> Task:
+    """Return a child's task: its supervising unit is the lead of its parent, whoever splits it."""
     facts = parent.facts
     own = {"intake_unit": facts.lead, "reporter": False, "parent": parent.id}
     common = {**_inherited(facts), **own}
     register = {"supervising_unit": facts.lead, "category": facts.category, **task.register}
-    return Task({**common, **task.proposal}, register, task.dispatch)
+    is_for_lead = by.unit != facts.lead
+    return Task({**common, **task.proposal}, register, task.dispatch, for_lead=is_for_lead)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -54,6 +54,7 @@ def start(
     command_id: str,
     salts: Mapping[str, str] | None = None,
     order: int | None = None,
+    for_lead: bool = False,
 ) -> Held:
     """Open an item in the caller's transaction."""
     now = terms.current(region, at)
@@ -65,7 +66,7 @@ def start(
         whole["confidential"] = True
     whole.setdefault("tracking", _tracking(command_id))
     require_fields(C.PROPOSE, None, whole, now.pack.units, region)
-    setting = now.setting(now.regime(campaign, source))
+    setting = replace(now.setting(now.regime(campaign, source)), for_lead=for_lead)
     decision = opening(whole, by=by, at=at, setting=setting)
     _require_new(region, source, fields.get("external"), command_id)
     held = Held(region, at.astimezone(SHANGHAI).year, Facts(stream_of(command_id)))
@@ -103,11 +104,15 @@ def _require_new(region: str, source: str, external: Any, command_id: str) -> No
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What a person orders at once: the proposal, and what `register` and `dispatch` carry."""
+    """What a person orders at once: the proposal, and what `register` and `dispatch` carry.
+
+    `for_lead` says that it is part of a breakdown, ordered for the lead of the parent.
+    """
 
     proposal: Mapping[str, Any]
     register: Mapping[str, Any]
     dispatch: Mapping[str, Any] = field(default_factory=dict)
+    for_lead: bool = False
 
 
 def hand_out(
@@ -140,13 +145,21 @@ def hand_out_one(
     order: int | None = None,
 ) -> Held:
     """Propose and register one task, and dispatch it where it says to whom."""
-    held = start(region, task.proposal, by=by, at=at, command_id=command_id, order=order)
-    register = Given(held.id, C.REGISTER, task.register, part_of(command_id, "register"))
+    held = start(
+        region, task.proposal, by=by, at=at, command_id=command_id, order=order,
+        for_lead=task.for_lead,
+    )  # fmt: skip
+    register = _part(held, C.REGISTER, task, command_id)
     give_held(held, register, by=by, at=at, number=number)
     if task.dispatch:
-        dispatch = Given(held.id, C.DISPATCH, task.dispatch, part_of(command_id, "dispatch"))
-        give_held(held, dispatch, by=by, at=at)
+        give_held(held, _part(held, C.DISPATCH, task, command_id), by=by, at=at)
     return held
+
+
+def _part(held: Held, command: Command, task: Task, command_id: str) -> Given:
+    fields = task.register if command is C.REGISTER else task.dispatch
+    id = part_of(command_id, command.value)
+    return Given(held.id, command, fields, id, for_lead=task.for_lead)
 
 
 def quick_hand_over(

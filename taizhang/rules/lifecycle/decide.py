@@ -12,7 +12,7 @@ from taizhang.rules.lifecycle.effects import BUILD, continued
 from taizhang.rules.lifecycle.facts import Actor, Facts, Moment, moment_json
 from taizhang.rules.lifecycle.fields import carry, fields_of
 from taizhang.rules.lifecycle.moves import MOVE, TAKEN_OVER
-from taizhang.rules.lifecycle.relations import Setting, acts_as_leader
+from taizhang.rules.lifecycle.relations import Setting, acts_as_leader, acts_for_lead
 from taizhang.rules.lifecycle.states import Command, Role, State, Who
 from taizhang.rules.refused import Refused
 from taizhang.rules.words import COMMANDS
@@ -87,7 +87,9 @@ def decide(
     if build is not None:
         data.update(build(Case(facts, data, fields, by, at, setting)))
     _end_clocks(facts, command, data, by, asked_at or at)
-    if command in _LED and acts_as_leader(facts, by, setting):
+    if acts_for_lead(facts, by, setting):
+        data["for_lead"] = True
+    elif command in _LED and acts_as_leader(facts, by, setting):
         data["as_leader"] = True
     return Decision(command, data, carried.texts)
 
@@ -122,6 +124,8 @@ def opening(fields: Mapping[str, Any], *, by: Actor, at: datetime, setting: Sett
         raise Refused("campaign", "没有“%(name)s”这个专项。", name=str(fields.get("campaign")))
     data = dict(carried.data)
     data.setdefault("intake_unit", by.unit or regime.arbiter_unit)
+    if setting.for_lead and by.unit != data["intake_unit"]:
+        data["for_lead"] = True
     moments: dict[str, Moment] = {"triage": after(at, regime.limits.triage, regime, setting)}
     if regime.guards.check_first:
         data.setdefault("inspecting_unit", by.unit or data["intake_unit"])

@@ -35,6 +35,7 @@ class Setting:
     absorbed: int = 0  # items that were merged into it
     drawn: bool = True  # whether look-backs are drawn for this item when it closes
     subject: "Subject | None" = None  # appeal: the entry that it names
+    for_lead: bool = False  # in a breakdown that was permitted: given for the parent's lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,11 @@ def acts_as_leader(facts: Facts, actor: Actor, setting: Setting) -> bool:
     return is_leader_over(unit, facts, actor, setting)
 
 
+def acts_for_lead(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    """Return whether the actor breaks an item down for its lead, being of another unit."""
+    return setting.for_lead and facts.parent is not None and actor.unit != facts.intake_unit
+
+
 def is_within(unit: str | None, others: Collection[str], units: Units) -> bool:
     """Return whether `unit` is one of the others or below one of them."""
     if unit is None:
@@ -127,9 +133,16 @@ def _works_in(unit: str | None, actor: Actor, *roles: Role) -> bool:
 
 def _supervises(facts: Facts, actor: Actor, setting: Setting) -> bool:
     unit = facts.supervising_unit or facts.intake_unit
-    if facts.parent is not None and _works_in(unit, actor, Role.HANDLER, Role.HEAD):
+    if _leads_parent(unit, facts, actor, setting):
         return True
     return _works_in(unit, actor, Role.SUPERVISOR) or is_leader_over(unit, facts, actor, setting)
+
+
+def _leads_parent(unit: str, facts: Facts, actor: Actor, setting: Setting) -> bool:
+    """Return whether the actor is of the parent's lead, whose children are its own to watch."""
+    if facts.parent is None:
+        return False
+    return setting.for_lead or _works_in(unit, actor, Role.HANDLER, Role.HEAD)
 
 
 def _arbitrates(facts: Facts, actor: Actor, _: Setting) -> bool:
@@ -139,8 +152,8 @@ def _arbitrates(facts: Facts, actor: Actor, _: Setting) -> bool:
     return _works_in(facts.regime.arbiter_unit, actor, Role.ARBITER)
 
 
-def _takes_in(facts: Facts, actor: Actor, _: Setting) -> bool:
-    if facts.parent is not None and _works_in(facts.intake_unit, actor, Role.HANDLER, Role.HEAD):
+def _takes_in(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    if _leads_parent(facts.intake_unit, facts, actor, setting):
         return True
     return _works_in(facts.intake_unit, actor, Role.INTAKE)
 

@@ -143,13 +143,15 @@ class Story:
     entries: list[Event] = field(default_factory=list)
     children_open: int = 0
     subject: Subject = NAMED
+    for_lead: bool = False  # whether what is given is part of a breakdown of the parent
     is_stored: bool = True  # whether an entry's data goes through JSON, as in the record
 
     def setting(self, *, pins: bool = False) -> Setting:
         regime = self.regime if pins else None
         return Setting(
-            CALENDAR, UNITS, regime, "p1", children_open=self.children_open, subject=self.subject
-        )
+            CALENDAR, UNITS, regime, "p1", children_open=self.children_open, subject=self.subject,
+            for_lead=self.for_lead,
+        )  # fmt: skip
 
     def write(self, decision: Decision, by: Actor) -> Facts:
         texts = {name: {"text": "0" * 8} for name in decision.texts}
