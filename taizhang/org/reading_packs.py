@@ -9,10 +9,7 @@ from taizhang.packs.limits import words_of_limit
 from taizhang.packs.load import Pack
 from taizhang.packs.model import KIND_WORDS, SIDE_WORDS, SOURCE_WORDS, Campaign, Category, Unit
 from taizhang.rules.clock import Limit
-from taizhang.rules.words import CLOCKS
-
-# Limits that words.py calls otherwise than by their own name.
-OTHER_CLOCKS = {"rework": "返工", "decision": "审批", "notice": "公示"}
+from taizhang.rules.words import LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ def campaign_rows(pack: Pack) -> list[CampaignRow]:
 def _limits(campaign: Campaign) -> list[tuple[str, str]]:
     named = ((each.name, getattr(campaign.limits, each.name)) for each in fields(campaign.limits))
     return [
-        (gettext(CLOCKS.get(name) or OTHER_CLOCKS.get(name, name)), words_of_limit(limit))
+        (gettext(LIMITS[name]), words_of_limit(limit))
         for name, limit in named
         if isinstance(limit, Limit)
     ]

@@ -48,6 +48,11 @@ def load(folder: Path) -> Pack:
     return _whole(read_folder(folder, findings), findings)
 
 
+def from_files(files: Mapping[str, str]) -> Pack:
+    """Return the pack that these texts make; raise `BrokenPack` with all their mistakes."""
+    return _whole(files, Findings())
+
+
 @lru_cache(maxsize=EDITIONS_IN_MEMORY)
 def load_content(content: str) -> Pack:
     """Return the pack of a stored edition."""

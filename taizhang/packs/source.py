@@ -23,13 +23,17 @@ def read_folder(folder: Path, findings: Findings) -> dict[str, str]:
         return {}
     names = {path: path.relative_to(folder).as_posix() for path in _paths(folder)}
     files = {name: read_text(path, name, findings) for path, name in names.items()}
-    _miss(files, findings)
+    missed(files, findings)
     return files
 
 
 def read_text(path: Path, name: str, findings: Findings) -> str:
     """Return the text of one file, without byte-order mark and with plain line ends."""
-    raw = path.read_bytes()
+    return decoded(path.read_bytes(), name, findings)
+
+
+def decoded(raw: bytes, name: str, findings: Findings) -> str:
+    """Return bytes as text, without byte-order mark and with plain line ends."""
     for encoding in ENCODINGS:
         try:
             text = raw.decode(encoding)
@@ -71,7 +75,13 @@ def _paths(folder: Path) -> list[Path]:
     ]
 
 
-def _miss(files: Mapping[str, str], findings: Findings) -> None:
+def is_part(name: str) -> bool:
+    """Return whether a file of this name belongs to an edition."""
+    return name in REQUIRED or (name.startswith(f"{CAMPAIGNS}/") and name.endswith(".toml"))
+
+
+def missed(files: Mapping[str, str], findings: Findings) -> None:
+    """Note every file that a pack must have and that is not there."""
     for name in REQUIRED:
         if name not in files:
             findings.add(name, 0, "", "缺少这个文件", f"制度包根目录下的 {name}")

@@ -148,6 +148,16 @@ CLOCKS = {
     "feedback": "答复诉求人",
     "decision": "审批",
 }
+LIMITS = {
+    **CLOCKS,
+    "rework": "返工",
+    "notice": "公示时长",
+    "suspension_days": "暂缓最长",
+    "rebound_days": "反弹期",
+    "objection_days": "异议期",
+    "appeal_days": "申诉期",
+}
+"""What a campaign gives time for: its clocks, and what is no clock of its own."""
 CHOICES = {
     "true": "属实",
     "partly": "部分属实",
