@@ -7,11 +7,11 @@ from typing import Any
 
 from taizhang.rules.lifecycle.allowed import permit
 from taizhang.rules.lifecycle.case import Case
-from taizhang.rules.lifecycle.due import after
 from taizhang.rules.lifecycle.effects import BUILD, continued
-from taizhang.rules.lifecycle.facts import Actor, Facts, Moment, moment_json
+from taizhang.rules.lifecycle.facts import Actor, Facts, moment_json
 from taizhang.rules.lifecycle.fields import carry, fields_of
 from taizhang.rules.lifecycle.moves import MOVE, TAKEN_OVER
+from taizhang.rules.lifecycle.proposing import awaited
 from taizhang.rules.lifecycle.relations import Setting, acts_as_leader, acts_for_lead
 from taizhang.rules.lifecycle.states import Command, Role, State, Who
 from taizhang.rules.refused import Refused
@@ -126,16 +126,15 @@ def opening(fields: Mapping[str, Any], *, by: Actor, at: datetime, setting: Sett
     data.setdefault("intake_unit", by.unit or regime.arbiter_unit)
     if setting.for_lead and by.unit != data["intake_unit"]:
         data["for_lead"] = True
-    moments: dict[str, Moment] = {"triage": after(at, regime.limits.triage, regime, setting)}
     if regime.guards.check_first:
         data.setdefault("inspecting_unit", by.unit or data["intake_unit"])
-        moments["check"] = after(at, regime.limits.check, regime, setting)
+    clock = awaited(at, regime, setting, is_checked=False)
     data |= {
         "to": State.PROPOSED,
         "regime": regime.dump(),
         "pack": setting.pack,
         "calendar": setting.calendar.edition,
-        "moments": {name: moment_json(moment) for name, moment in moments.items()},
+        "moments": {name: moment_json(moment) for name, moment in clock.items()},
     }
     return Decision(Command.PROPOSE, data, carried.texts)
 

@@ -15,6 +15,7 @@ from taizhang.rules.lifecycle.dispatching import (
 from taizhang.rules.lifecycle.due import after, handling, is_too_late
 from taizhang.rules.lifecycle.facts import Moment, moment_json
 from taizhang.rules.lifecycle.moves import HELD
+from taizhang.rules.lifecycle.proposing import check, rebased, reopen
 from taizhang.rules.lifecycle.relations import is_within
 from taizhang.rules.lifecycle.states import Command, RequestKind, State, Who
 from taizhang.rules.refused import Refused
@@ -255,14 +256,6 @@ def repeat(case: Case) -> Data:
     return data
 
 
-def reopen(case: Case) -> Data:
-    """Start the triage again, and the check where one is demanded."""
-    clocks = moments(triage=case.after("triage"))
-    if case.regime.guards.check_first:
-        clocks |= moments(check=case.after("check"))
-    return {"to": S.PROPOSED, "moments": clocks}
-
-
 def divide(case: Case) -> Data:
     """Let two or more successors take the item's place."""
     if len(case.data["successors"]) < 2:
@@ -294,6 +287,8 @@ def rebase(case: Case) -> Data:
     data: Data = {"regime": case.regime.dump(), "calendar": case.setting.calendar.edition}
     if facts.lead is not None and facts.state in HELD and case.regime.steps != facts.regime.steps:
         data["step_units"] = step_units(case, facts.lead)
+    if facts.state is S.PROPOSED:
+        return data | rebased(case)
     paused = bool(facts.pauses) and facts.pauses[-1][1] is None
     was = facts.moments.get("handling")
     if was is None or paused:
@@ -336,6 +331,7 @@ def archive(case: Case) -> Data:
 
 
 BUILD: dict[Command, Callable[[Case], Data]] = {
+    C.CHECK: check,
     C.REGISTER: register,
     C.DECLINE: _end(S.DECLINED),
     C.HAND_OVER: hand_over,

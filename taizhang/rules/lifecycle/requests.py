@@ -13,12 +13,12 @@ from taizhang.rules.lifecycle.effects import (
     closing,
     no_children_open,
     rebound,
-    reopen,
     verify_fail,
 )
 from taizhang.rules.lifecycle.facts import Actor, Facts, OpenRequest, moment_json
 from taizhang.rules.lifecycle.fields import Carried, carry, fields_of
 from taizhang.rules.lifecycle.moves import MOVE, WISHES
+from taizhang.rules.lifecycle.proposing import reopen
 from taizhang.rules.lifecycle.relations import Setting, acts_as_leader, relations
 from taizhang.rules.lifecycle.states import (
     Command,
