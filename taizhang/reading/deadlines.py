@@ -6,8 +6,9 @@ its printed words; words of urgency (尽快) never get a day.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from taizhang.reading import limit_words, limits
 from taizhang.reading.limits import Days, Reading
@@ -30,8 +31,7 @@ OF_THE_PAST = re.compile(r"(?:自|从|截至|截止|截止到)$")
 PRESSED = re.compile(r"(?:压[缩减]|缩短|控制|精简|减少|降)[一-龥]{0,4}(?:至|到|在|为)(?:约|平均)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDeadline:
+class FoundDeadline(NamedTuple):
     """A time limit and the characters of the text that print it."""
 
     span: Range
@@ -103,7 +103,7 @@ def primary(found: list[FoundDeadline]) -> Deadline | None:
     if not limits:
         return None
     chosen = weightiest(limits)
-    return replace(chosen, more=tuple(d.text for d in limits if d is not chosen))
+    return chosen._replace(more=tuple(d.text for d in limits if d is not chosen))
 
 
 def weightiest(limits: Sequence[Deadline]) -> Deadline:

@@ -31,7 +31,7 @@ _FOLDED = {
 }
 _WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum()}
 _FOLDS = _FOLDED | _WIDE | {"＋": "+", "％": "%", "．": ".", "／": "/"}
-_ODD = frozenset(_FOLDS)
+_ODD = re.compile(f"[{re.escape(''.join(_FOLDS))}]")
 _RUN = re.compile(r"\S+")
 _STOP = re.compile(r"(?<=[一-龥”）》])\.(?=[一-龥“《]|$)")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3})")
@@ -46,19 +46,21 @@ class Line(NamedTuple):
 
 
 class Flat:
-    """A text without white space whose characters map back to the raw text."""
+    """A stretch of a raw text without its white space, whose characters map back to the raw."""
 
-    __slots__ = ("_from", "_lines", "_runs", "raw", "text")
+    __slots__ = ("_from", "_lines", "_runs", "base", "raw", "text")
 
-    def __init__(self, raw: str) -> None:
-        self.raw = raw
-        self._runs = [match.span() for match in _RUN.finditer(raw)]
-        if self._runs == [(0, len(raw))]:
-            self._from, self.text = [0], fold(raw)
+    def __init__(self, raw: str, base: int = 0, end: int | None = None) -> None:
+        self.raw, self.base = raw, base
+        stretch = raw[base:end]
+        words = stretch.split()
+        if words and len(words[0]) == len(stretch):
+            self._runs, self._from = [(base, base + len(stretch))], [0]
         else:
-            lengths = (end - start for start, end in self._runs)
-            self._from = [0, *accumulate(lengths)][:-1]
-            self.text = fold("".join(_RUN.findall(raw)))
+            runs = _RUN.finditer(raw, base, base + len(stretch))
+            self._runs = [match.span() for match in runs]
+            self._from = [0, *accumulate(map(len, words))][:-1]
+        self.text = fold("".join(words))
         self._lines: list[Line] | None = None
 
     @property
@@ -91,6 +93,9 @@ class Flat:
         """Return the raw runs that a run of the flat text came from."""
         if start >= end:
             return ()
+        if len(self._runs) == 1:
+            low, high = self._runs[0]
+            return ((low + start, min(high, low + end)),)
         first = bisect_right(self._from, start) - 1
         last = bisect_left(self._from, end) - 1
         found = self._runs[first : last + 1]
@@ -99,19 +104,24 @@ class Flat:
         found[-1] = (low, min(high, self._runs[last][0] + end - self._from[last]))
         return tuple(found)
 
+    def spaced(self, start: int, end: int) -> str:
+        """Return the characters as printed, with one space wherever white space stood."""
+        return " ".join(self._words(start, end))
+
     def printed(self, start: int, end: int) -> str:
         """Return the characters as printed, without the white space between them."""
-        return "".join([self.raw[low:high] for low, high in self.ranges(start, end)])
+        return "".join(self._words(start, end))
+
+    def _words(self, start: int, end: int) -> list[str]:
+        """Return the words as printed that a run of the flat text came from."""
+        ranges = self.ranges(start, end)
+        return self.raw[ranges[0][0] : ranges[-1][1]].split() if ranges else []
 
     def parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the pieces of a run that white space keeps apart."""
         cuts = self._from[bisect_right(self._from, start) : bisect_right(self._from, end - 1)]
         edges = [start, *cuts, end]
         return list(pairwise(edges))
-
-    def spaced(self, start: int, end: int) -> str:
-        """Return the characters as printed, with one space wherever white space stood."""
-        return " ".join(self.printed(low, high) for low, high in self.parts(start, end))
 
 
 @lru_cache(maxsize=4)
@@ -122,7 +132,7 @@ def flat_of(raw: str) -> Flat:
 
 def fold(text: str) -> str:
     """Return a text of the same length with full-width punctuation and half-width letters."""
-    for odd in _ODD.intersection(text):
+    for odd in set(_ODD.findall(text)):
         text = text.replace(odd, _FOLDS[odd])
     if "." in text:
         text = _STOP.sub("。", text)

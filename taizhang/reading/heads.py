@@ -1,7 +1,7 @@
 """The openings of requirement units: ordinals, addressees, 要 and what belongs before them."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from taizhang.reading.addressees import MODAL, before_modal, is_addressee, partners, without_modal
 from taizhang.reading.clauses import Clause
@@ -51,8 +51,7 @@ _OPENING = frozenset("“‘（")
 _EVERY = re.compile(r"^[“‘（\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The opening of a unit within a clause: where it starts, whom it names, by which rule."""
 
     start: int

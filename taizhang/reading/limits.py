@@ -6,8 +6,8 @@ quarter or year with a bare 前 ends before it begins: 明年3月前 is the last
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from taizhang.reading.dates import (
     PLAN_ENDS,
@@ -30,8 +30,7 @@ from taizhang.reading.limit_words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What printed words mean: the kind, the last day, and for budgets how many of what."""
 
     kind: str
@@ -43,8 +42,7 @@ class Reading:
     year: int | None = None  # printed, so that it goes on for what follows
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """From where a day is counted: that of the document, the year printed last, a label or none."""
 
     anchor: date | None

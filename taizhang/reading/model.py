@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 Range = tuple[int, int]
 """A half-open run of characters in the raw text of a source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A time limit as printed, and the last day that it allows where one can be computed."""
 
     text: str
@@ -21,8 +21,7 @@ class Deadline:
     act: str | None = None  # what must have happened by then: 开工, 完工, 上报 …
 
 
-@dataclass(frozen=True, slots=True)
-class Recurrence:
+class Recurrence(NamedTuple):
     """How often something is to happen again (定期, 例会, 周通报)."""
 
     # daily, weekly, ten-days, half-monthly, monthly, quarterly, half-yearly, annual or regular
@@ -30,8 +29,7 @@ class Recurrence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A number to be reached (量化目标)."""
 
     metric: str | None
@@ -39,8 +37,7 @@ class Target:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One thing that a document requires, with the exact characters it came from."""
 
     ranges: tuple[Range, ...]

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from taizhang.reading.demands import Demand, find_demands
@@ -138,7 +137,7 @@ def _with_headings(
 ) -> tuple[Requirement, ...]:
     """Return the requirements, short summarising heads before their detail marked as such."""
     found = [
-        replace(one, heading=True, type="principle")
+        one._replace(heading=True, type="principle")
         if _is_heading(one, this, following) and flat.text[this.end : this.end + 1] != "；"
         else one
         for one, this, following in zip(requirements, demands, demands[1:], strict=False)

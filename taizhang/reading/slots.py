@@ -1,8 +1,8 @@
 """Slots: by when, how often, how much, by which way of working and under whose oversight."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from taizhang.reading.deadlines import find_deadlines, primary
 from taizhang.reading.kinds import is_action
@@ -34,8 +34,7 @@ _OVERSEER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(NamedTuple):
     """What was found within one requirement."""
 
     type: str

@@ -1,7 +1,7 @@
 """Speech acts: who demands, from where on, and where the report turns back to narration."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from taizhang.reading.names import NAME, POST
 
@@ -122,8 +122,7 @@ _QUOTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """What is said within quotation marks whose speaker is named behind them."""
 
     start: int
@@ -131,8 +130,7 @@ class Quotation:
     speaker: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """The opening of a speech: its speaker, and where in the clause what is said begins."""
 
     speaker: str | None

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from taizhang.reading.documents.duties import Duty, Reader
 from taizhang.reading.documents.frame import DATE_LINE
-from taizhang.reading.documents.paragraphs import NUMBER, Paragraph, Piece, cut, lines, numbered
+from taizhang.reading.documents.paragraphs import NUMBER, Paragraph, cut, lines, numbered
 from taizhang.reading.documents.prose import requirements
 from taizhang.reading.documents.tasks import Task, merged, requirement
 from taizhang.reading.documents.voices import Voice
+from taizhang.reading.flat import Flat
 from taizhang.reading.model import Range, Requirement, Source
 
 FIELDS = {
@@ -45,8 +46,8 @@ class Card:
     """The fields of a slip: duty values, and the stretches that say what is wanted."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
-    matters: list[tuple[Piece, int, int]] = field(default_factory=list)
-    texts: list[tuple[Piece, int, int, str | None]] = field(default_factory=list)
+    matters: list[tuple[Flat, int, int]] = field(default_factory=list)
+    texts: list[tuple[Flat, int, int, str | None]] = field(default_factory=list)
     kind: str | None = None
 
 
@@ -101,13 +102,13 @@ def read_line(card: Card, paragraph: Paragraph) -> None:
         kind = (match.lastgroup or "other").removeprefix("b_")
         card.kind = kind if kind in ("matter", "text") else ("other" if kind == "other" else None)
         if stop > match.end():
-            take(card, kind, replace(paragraph, body=match.end()), stop)
+            take(card, kind, paragraph._replace(body=match.end()), stop)
 
 
-def spaced_before(piece: Piece, at: int) -> bool:
+def spaced_before(piece: Flat, at: int) -> bool:
     """Tell whether white space stands before a character."""
-    ((start, _),) = piece.flat.ranges(at, at + 1)
-    return start > 0 and piece.flat.raw[start - 1].isspace()
+    ((start, _),) = piece.ranges(at, at + 1)
+    return start > piece.base and piece.raw[start - 1].isspace()
 
 
 def take(card: Card, kind: str, paragraph: Paragraph, stop: int | None = None) -> None:
@@ -131,7 +132,7 @@ def of_card(card: Card, reader: Reader, voice: Voice, kind: str) -> Iterator[Req
     if kind == "order" and card.matters:
         task = Task(list(card.matters), duty=duty, rules=("order.matter",))
         yield requirement(task, anchor=reader.anchor, year=reader.year)
-    addressed = replace(voice, addressed=duty.responsible or voice.addressed)
+    addressed = voice._replace(addressed=duty.responsible or voice.addressed)
     for piece, start, end, number in card.texts:
         for found in requirements(piece, start, end, addressed, number=number):
             yield with_duty(found, duty)
@@ -141,13 +142,12 @@ def with_duty(found: Requirement, duty: Duty) -> Requirement:
     """Return a demand with the slip's units and limit where it has none of its own."""
     own = found.responsible_source == "explicit" and not all(map(SELF.fullmatch, found.responsible))
     if not own and duty.responsible:
-        found = replace(
-            found,
+        found = found._replace(
             lead=duty.lead,
             supporting=duty.supporting,
             responsible=duty.responsible,
             responsible_source="inherited",
         )
     if found.deadline is None and duty.deadlines:
-        found = replace(found, deadline=merged(list(duty.deadlines)))
-    return replace(found, sponsor=found.sponsor or duty.sponsor)
+        found = found._replace(deadline=merged(list(duty.deadlines)))
+    return found._replace(sponsor=found.sponsor or duty.sponsor)

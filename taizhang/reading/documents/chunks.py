@@ -1,9 +1,9 @@
 """Chunks of a plan: stretches of words with the duty printed behind them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from taizhang.reading.documents.duties import Duty
-from taizhang.reading.documents.paragraphs import Piece
+from taizhang.reading.flat import Flat
 
 SENTENCE_ENDS = "。；！？"
 LONGEST_HEADING = 42
@@ -13,7 +13,7 @@ LONGEST_HEADING = 42
 class Chunk:
     """A stretch of a paragraph that is one thing: words, with the duty printed behind them."""
 
-    piece: Piece
+    piece: Flat
     start: int
     end: int
     number: str | None
@@ -51,4 +51,4 @@ def give_sponsor(chunks: list[Chunk], at: int, duty: Duty) -> None:
         if 0 < below.level <= chunks[at].level:
             break
         if below.duty is not None and not below.duty.sponsor:
-            below.duty = replace(below.duty, sponsor=duty.sponsor)
+            below.duty = below.duty._replace(sponsor=duty.sponsor)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from taizhang.reading.deadlines import FoundDeadline, find_deadlines
-from taizhang.reading.documents.paragraphs import Piece
 from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
+from taizhang.reading.flat import Flat
 from taizhang.reading.model import Deadline
 
 LABELS = {
@@ -100,8 +101,7 @@ ROLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """Who leads, supports, sponsors and supervises a task, and its printed limits."""
 
     lead: tuple[str, ...] = ()
@@ -149,7 +149,7 @@ class Reader:
             return (Deadline(text.strip(" 。，；\n"), "period"),)
         return tuple(f.deadline for f in found)
 
-    def of_labels(self, piece: Piece, start: int, end: int) -> Duty:
+    def of_labels(self, piece: Flat, start: int, end: int) -> Duty:
         """Return the duty that the labels between two places of a piece give."""
         values: dict[str, list[str]] = {}
         for kind, low, high in label_values(piece, start, end):
@@ -244,7 +244,7 @@ class Reader:
             return ()
         return tuple(f.deadline for f in found)
 
-    def brackets(self, piece: Piece) -> Iterator[tuple[int, int, Duty]]:
+    def brackets(self, piece: Flat) -> Iterator[tuple[int, int, Duty]]:
         """Yield the brackets of a piece that give a duty, with where they open and end."""
         for start, end in top_brackets(piece.text):
             inner = piece.text[start + 1 : end - 1]
@@ -260,7 +260,7 @@ class Reader:
                 if duty and not (duty.lead or duty.supporting):
                     duty = None
             if duty:
-                yield start, end, replace(duty, rules=("plan.bracket", *duty.rules))
+                yield start, end, duty._replace(rules=("plan.bracket", *duty.rules))
 
 
 def is_aside(text: str, start: int, inner: str) -> bool:
@@ -374,7 +374,7 @@ def counts(text: str, match: re.Match[str], start: int) -> bool:
     return match[match.lastgroup or 0] not in WEAK_LABELS
 
 
-def label_values(piece: Piece, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def label_values(piece: Flat, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Yield each labelled value as its kind and where it begins and ends."""
     matches = find_labels(piece.text, start, end)
     for match, following in zip(matches, [*matches[1:], None], strict=True):

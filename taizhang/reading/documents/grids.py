@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from taizhang.reading.documents.paragraphs import Piece, cut
-from taizhang.reading.flat import fold
+from taizhang.reading.documents.paragraphs import cut
+from taizhang.reading.flat import Flat, fold
 from taizhang.reading.model import Range, Source
 
 COLUMNS = {
@@ -50,15 +51,14 @@ BAR, TAB = re.compile(r"[|｜]"), re.compile(r"\t")
 RULE = re.compile(r"[\s|+\-—=─┼┬┴│:]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of a grid: the cells by kind of column, and how each cell came from rows above."""
 
     cells: dict[str, tuple[Range, ...]]
     whole: Range
     fresh: frozenset[str]  # kinds whose cell begins in this row, not merged down from above
 
-    def piece(self, raw: str, kind: str) -> Piece | None:
+    def piece(self, raw: str, kind: str) -> Flat | None:
         """Return the first cell of a kind as a piece of text, None where it is empty."""
         for start, end in self.cells.get(kind, ()):
             if raw[start:end].strip():

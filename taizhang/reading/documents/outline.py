@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from taizhang.reading.documents.chunks import SENTENCE_ENDS, Chunk, give_sponsors
 from taizhang.reading.documents.duties import Duty, Reader, find_labels
-from taizhang.reading.documents.paragraphs import LEVELS, Paragraph, Piece, inside
+from taizhang.reading.documents.paragraphs import LEVELS, Paragraph, inside
 from taizhang.reading.documents.tasks import Task
 from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
+from taizhang.reading.flat import Flat
 
 DUTY_KINDS = {"lead", "supporting", "responsible", "sponsor", "person", "deadline", "supervising"}
 DIVISION = re.compile(
@@ -73,7 +74,7 @@ def chunks_of(paragraph: Paragraph, reader: Reader) -> Iterator[Chunk]:
         yield Chunk(piece, start, len(piece.text), number, level)
 
 
-def content_start(piece: Piece, start: int) -> int:
+def content_start(piece: Flat, start: int) -> int:
     """Return where the words begin behind a label that only says that they are the task."""
     labels = find_labels(piece.text, start, len(piece.text))
     first = next((m for m in labels if m.start() == start), None)
@@ -81,7 +82,7 @@ def content_start(piece: Piece, start: int) -> int:
     return first.end() if first and content and first.end() < len(piece.text) else start
 
 
-def label_tail(piece: Piece, start: int) -> int:
+def label_tail(piece: Flat, start: int) -> int:
     """Return where labels of duty begin that go on to the end of the paragraph."""
     labels = find_labels(piece.text, start, len(piece.text))
     depth_free = outside_brackets(piece.text) if labels else []
@@ -104,7 +105,7 @@ def outside_brackets(text: str) -> list[bool]:
     return free
 
 
-def tail_duty(piece: Piece, tail: int, reader: Reader, before: Duty | None) -> Duty | None:
+def tail_duty(piece: Flat, tail: int, reader: Reader, before: Duty | None) -> Duty | None:
     """Return the duty of a tail of labels, together with that of a bracket."""
     duty = reader.of_labels(piece, tail, len(piece.text)) if tail < len(piece.text) else None
     if before is None or duty is None:
@@ -112,12 +113,12 @@ def tail_duty(piece: Piece, tail: int, reader: Reader, before: Duty | None) -> D
     return before.joined(duty)
 
 
-def ends_with(piece: Piece, bracket: tuple[int, int, Duty], tail: int) -> bool:
+def ends_with(piece: Flat, bracket: tuple[int, int, Duty], tail: int) -> bool:
     """Tell whether nothing but marks follows a bracket."""
     return not piece.text[bracket[1] : tail].strip("。；，、 ")
 
 
-def is_early(piece: Piece, start: int, bracket: tuple[int, int, Duty]) -> bool:
+def is_early(piece: Flat, start: int, bracket: tuple[int, int, Duty]) -> bool:
     """Tell whether a bracket stands behind the heading of a paragraph, before its text."""
     return not any(c in piece.text[start : bracket[0] - 1] for c in SENTENCE_ENDS)
 
@@ -340,7 +341,7 @@ def add_task(
         runs=[(c.piece, c.start, c.end) for c in words],
         number=words[0].number or number,
         section=section_above(outline.chunks, at, words[0].level),
-        duty=replace(duty),
+        duty=duty,
         source=source,
     )
     outline.tasks.append((at, task))

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from taizhang.reading.flat import Flat
 from taizhang.reading.model import Range, Source
@@ -45,36 +45,10 @@ LINE = re.compile(r"[^\r\n\f\v\u2028]+")
 INDENT = re.compile(r"[ \t]*\u3000\u3000|[ \t]{4,}|\t")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of the raw text without white space and with folded punctuation."""
-
-    base: int
-    flat: Flat
-
-    @property
-    def text(self) -> str:
-        """Return the folded characters, on which all patterns are tried."""
-        return self.flat.text
-
-    def ranges(self, start: int, end: int) -> tuple[Range, ...]:
-        """Return where a run of the piece stands in the raw text."""
-        return tuple((s + self.base, e + self.base) for s, e in self.flat.ranges(start, end))
-
-    def printed(self, start: int, end: int) -> str:
-        """Return a run of the piece as printed, without white space."""
-        return self.flat.printed(start, end)
-
-    def spaced(self, start: int, end: int) -> str:
-        """Return a run of the piece as printed, one space where white space stood."""
-        return self.flat.spaced(start, end)
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph: its piece of text, its number as printed, and how deep that number counts."""
 
-    piece: Piece
+    piece: Flat
     number: str | None
     level: int  # 0 where it has no number
     body: int  # where the text begins behind the number
@@ -87,9 +61,9 @@ class Paragraph:
 
 
 @lru_cache(maxsize=4096)
-def cut(raw: str, start: int, end: int) -> Piece:
+def cut(raw: str, start: int, end: int) -> Flat:
     """Return the piece that a run of the raw text is."""
-    return Piece(start, Flat(raw[start:end]))
+    return Flat(raw, start, end)
 
 
 def find_paragraphs(source: Source, tables: Sequence[Range] = ()) -> list[Paragraph]:
@@ -146,7 +120,7 @@ def goes_on(line: str, following: str) -> bool:
     return last not in ENDS
 
 
-def numbered(piece: Piece) -> Paragraph:
+def numbered(piece: Flat) -> Paragraph:
     """Return a paragraph with its number, if one is printed."""
     match = NUMBER.match(piece.text)
     if match is None or match.end() >= len(piece.text):
@@ -171,8 +145,6 @@ def inside(paragraph: Paragraph) -> Iterator[Paragraph]:
         return
     edges = [0, *(m.start() for m in heads), len(piece.text)]
     for start, end in pairwise(edges):
-        raw_start, raw_end = piece.ranges(start, end)[0][0], piece.ranges(start, end)[-1][1]
-        part = numbered(
-            Piece(raw_start, Flat(piece.flat.raw[raw_start - piece.base : raw_end - piece.base]))
-        )
-        yield replace(part, in_table=paragraph.in_table)
+        ranges = piece.ranges(start, end)
+        part = numbered(Flat(piece.raw, ranges[0][0], ranges[-1][1]))
+        yield part._replace(in_table=paragraph.in_table)

@@ -11,10 +11,11 @@ from taizhang.reading.documents.duties import Duty, Reader
 from taizhang.reading.documents.frame import TITLE_END, Frame
 from taizhang.reading.documents.grids import Grid, Row
 from taizhang.reading.documents.outline import Outline, read_outline
-from taizhang.reading.documents.paragraphs import Piece, cut, lines
+from taizhang.reading.documents.paragraphs import cut, lines
 from taizhang.reading.documents.prose import requirements
 from taizhang.reading.documents.tasks import Task, requirement
 from taizhang.reading.documents.voices import Voice
+from taizhang.reading.flat import Flat
 from taizhang.reading.model import Range, Requirement
 
 PREAMBLE = re.compile(r"(?:如下|以下方案|本方案|以下意见)[：。]$|(?:通知|要求|方案|纪要|批示)如下")
@@ -140,12 +141,12 @@ def task_of_row(raw: str, row: Row, reader: Reader) -> Task | None:
     )
 
 
-def row_pieces(raw: str, row: Row, kind: str) -> list[Piece]:
+def row_pieces(raw: str, row: Row, kind: str) -> list[Flat]:
     """Return the lines in the cells of a kind as pieces."""
     return [cut(raw, *line) for cell in row.cells.get(kind, ()) for line in lines(raw, *cell)]
 
 
-def number_end(piece: Piece) -> int:
+def number_end(piece: Flat) -> int:
     """Return where the words of a cell begin behind a number printed in it."""
     match = re.match(r"(?:\d{1,3}[.、](?!\d)|（\d{1,3}）)", piece.text)
     return match.end() if match and match.end() < len(piece.text) else 0
@@ -155,7 +156,7 @@ def duty_of_row(raw: str, row: Row, reader: Reader) -> Duty:
     """Return the duty that the cells of a row give."""
     values = {k: [row.value(raw, k)] for k in DUTY_COLUMNS if k in row.cells and row.value(raw, k)}
     duty = reader.of_values(values)
-    return replace(duty, rules=("plan.table", *duty.rules))
+    return duty._replace(rules=("plan.table", *duty.rules))
 
 
 def in_order(found: Sequence[Requirement]) -> tuple[Requirement, ...]:

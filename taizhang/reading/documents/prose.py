@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from taizhang.reading.demands import Demand, find_demands
-from taizhang.reading.documents.paragraphs import Piece
 from taizhang.reading.documents.voices import HEADED, SUPPORTING, Voice, unit_words, who
+from taizhang.reading.flat import Flat
 from taizhang.reading.model import Deadline, Requirement
 from taizhang.reading.names import NAME
 from taizhang.reading.slots import find_slots, find_supervising
@@ -57,7 +56,7 @@ SPOKEN = re.compile(
 
 
 def requirements(
-    piece: Piece,
+    piece: Flat,
     start: int,
     end: int,
     voice: Voice,
@@ -76,13 +75,13 @@ def requirements(
         heading = i == 0 and len(demands) > 1 and is_heading(text, mark)
         if heading and text.startswith("关于"):
             continue
-        speaks = replace(voice, addressed=units, sure=True) if units else voice
+        speaks = voice._replace(addressed=units, sure=True) if units else voice
         found = one(piece, demand, speaks, section=section, number=number, heading=heading)
         stage = found.deadline if heading else stage
-        yield found if found.deadline else replace(found, deadline=stage)
+        yield found if found.deadline else found._replace(deadline=stage)
 
 
-def find_in(piece: Piece, start: int, end: int, voice: Voice) -> Iterator[Demand]:
+def find_in(piece: Flat, start: int, end: int, voice: Voice) -> Iterator[Demand]:
     """Yield the demands of a stretch, each 请 with units behind it opening one of its own."""
     text = piece.text
     cuts = [m.start() for m in ASKED.finditer(text, start, end) if unit_words(m["who"])]
@@ -127,7 +126,7 @@ def is_heading(text: str, mark: str) -> bool:
     return bool(STAGE.search(text)) or (len(text) <= 24 and not re.search(r"\d|前|内", text))
 
 
-def sponsor_of(piece: Piece, demand: Demand) -> tuple[str, ...]:
+def sponsor_of(piece: Flat, demand: Demand) -> tuple[str, ...]:
     """Return the leader under whom a demand puts its units, taken into the demand."""
     before = max(piece.text.rfind(mark, 0, demand.start) for mark in "。；：“")
     match = SPONSOR.search(piece.text, before + 1, demand.end)
@@ -150,7 +149,7 @@ def under(
     return said
 
 
-def one(piece: Piece, demand: Demand, voice: Voice, *, section: str | None, number: str | None,
+def one(piece: Flat, demand: Demand, voice: Voice, *, section: str | None, number: str | None,
         heading: bool) -> Requirement:  # fmt: skip
     """Return one demand with all its slots."""
     sponsor = sponsor_of(piece, demand)

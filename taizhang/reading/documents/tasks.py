@@ -1,17 +1,17 @@
 """Tasks of a plan as requirements: what is asked, of whom, by when, and how much."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from taizhang.reading.deadlines import FoundDeadline, find_deadlines
 from taizhang.reading.documents.duties import Duty
-from taizhang.reading.documents.paragraphs import Piece
+from taizhang.reading.flat import Flat
 from taizhang.reading.mechanisms import find_mechanisms
 from taizhang.reading.model import Deadline, Range, Requirement, Target
 from taizhang.reading.recurrence import find_recurrences
 from taizhang.reading.targets import find_targets
 
-Run = tuple[Piece, int, int]
+Run = tuple[Flat, int, int]
 
 
 @dataclass(slots=True)
@@ -91,10 +91,10 @@ def deadline(
     return merged(printed)
 
 
-def as_printed(piece: Piece, offset: int, found: FoundDeadline) -> Deadline:
+def as_printed(piece: Flat, offset: int, found: FoundDeadline) -> Deadline:
     """Return a limit with its words as the page prints them."""
     start, end = found.span
-    return replace(found.deadline, text=piece.printed(offset + start, offset + end))
+    return found.deadline._replace(text=piece.printed(offset + start, offset + end))
 
 
 def merged(limits: list[Deadline]) -> Deadline | None:
@@ -102,4 +102,4 @@ def merged(limits: list[Deadline]) -> Deadline | None:
     if not limits:
         return None
     chosen = next((d for d in limits if not d.soft), limits[0])
-    return replace(chosen, more=tuple(d.text for d in limits if d is not chosen))
+    return chosen._replace(more=tuple(d.text for d in limits if d is not chosen))

@@ -1,8 +1,8 @@
 """Who is addressed by a clause: named before 要 or 牵头, behind 由 or 请, or by the document."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from taizhang.reading.addressees import is_addressee
 from taizhang.reading.demands import Demand
@@ -31,8 +31,7 @@ HEADED = re.compile(r"(?P<who>[^，。：；]{2,60})：")
 YOU = re.compile(r"(?:请)?(?:你|贵|该)(?:单位|局|委|办|街道|镇|乡|部|们)(?:党[组委])?")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Who is addressed where a clause names nobody, and against which day its limits count."""
 
     addressed: tuple[str, ...] = ()
