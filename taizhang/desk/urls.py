@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from taizhang.desk.views import bulk, desk, handing_over, home, items, table
+from taizhang.desk.views import bulk, desk, editions, handing_over, home, items, table
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,5 +18,9 @@ urlpatterns = [
     path("table/export/<str:kind>", table.export, name="unit-table-export"),
     path("table/<str:unit>/", table.unit, name="unit-detail"),
     path("settings/hand-over", handing_over.hand_over, name="post-hand-over"),
+    path("settings/pack/change", editions.change, name="edition-change"),
+    path("settings/pack/adopt", editions.adopt, name="edition-adopt"),
+    path("settings/pack/drop", editions.put_aside, name="edition-drop"),
+    path("settings/pack/files/<str:digest>", editions.files, name="edition-files"),
     path("", include("taizhang.desk.urls_item")),
 ]

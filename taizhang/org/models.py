@@ -175,3 +175,24 @@ class Failure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.at:%F %T}"
+
+
+class DraftQuerySet(models.QuerySet["EditionDraft"]):
+    """The questions about what is being prepared."""
+
+    def of_region(self, region: str) -> "DraftQuerySet":
+        return self.filter(region=region)
+
+
+class EditionDraft(models.Model):
+    """An edition that was uploaded and checked but not adopted yet (待采用); one a district."""
+
+    region = models.CharField(max_length=6, primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    content = models.TextField()
+
+    objects = DraftQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.at:%F %T}"
