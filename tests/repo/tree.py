@@ -9,20 +9,41 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "taizhang"
 SHARED = ROOT.parent / "shared"
+_IGNORED = (ROOT / ".gitignore").read_text("utf-8").split()
 
 
 @cache
 def kept_files() -> tuple[Path, ...]:
-    """Return every file that git keeps or would keep; without git, every file of a source tree."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        text=True,
-        capture_output=True,
-        check=False,
-    ).stdout.splitlines()
-    files = (ROOT / name for name in listed) if listed else ROOT.rglob("*")
-    return tuple(sorted(file for file in files if file.is_file()))
+    """Return every file that git keeps or would keep; without git, all but what it would ignore."""
+    return tuple(sorted(file for file in _listed() or _found(ROOT) if file.is_file()))
+
+
+def _listed() -> list[Path]:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        asked = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+    except FileNotFoundError:
+        return []
+    return [ROOT / name for name in asked.stdout.split("\0") if name]
+
+
+def _found(folder: Path) -> Iterator[Path]:
+    for place in folder.iterdir():
+        if _is_ignored(place):
+            continue
+        if place.is_dir():
+            yield from _found(place)
+        else:
+            yield place
+
+
+def _is_ignored(place: Path) -> bool:
+    anywhere = [line.rstrip("/") for line in _IGNORED if not line.startswith("/")]
+    return (
+        any(place.match(line) for line in anywhere)
+        or f"/{name_of(place)}" in {line.rstrip("/") for line in _IGNORED}
+        or place.name == ".git"
+    )
 
 
 def texts() -> Iterator[tuple[str, str]]:
