@@ -157,8 +157,8 @@ def test_every_number_of_the_table_leads_to_as_many_rows() -> None:
     assert [line["name"] for line in page.context["lines"]] == ["区城管局", "未定牵头"]
     numbers = 0
     for line in page.context["lines"]:
-        for cell in line["cells"]:
-            for _, _, n, url in cell:
+        for _, cell in line["cells"]:
+            for _, _, _, n, url in cell:
                 assert len(client.get(url).context["rows"]) == n, url
                 numbers += n
     assert numbers == 2 * 4  # each in its state and once more in the sum of its unit

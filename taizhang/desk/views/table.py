@@ -30,7 +30,7 @@ from taizhang.web.clock import now
 from taizhang.web.labels import LIGHTS as MARKS
 
 PAPERS = {"docx": matrix_docx, "xlsx": matrix_xlsx}
-Part = tuple[str, str, int, str]
+Part = tuple[str, str, str, int, str]
 
 
 @require_safe
@@ -73,14 +73,20 @@ def _linked(line: UnitLine, campaign: str) -> dict[str, Any]:
     def parts(lights: Lights, state: str) -> list[Part]:
         chosen = Filter(unit=line.code, campaign=campaign, state=state)
         return [
-            (light, MARKS[light].shape, n, ledger + chosen.query(light=light))
+            (light, *_mark(light), n, ledger + chosen.query(light=light))
             for light, n in zip(LIGHTS, lights.counts, strict=False)
             if n
         ]
 
-    cells = [parts(one, state) for one, state in zip(line.cells, STATES, strict=True)]
+    named = zip(state_words(), line.cells, STATES, strict=True)
+    cells = [(word, parts(one, state)) for word, one, state in named]
     url = reverse("unit-detail", args=[line.code]) if line.code not in ("", "-") else ""
-    return {"name": line.name, "url": url, "cells": [*cells, parts(line.whole, "")]}
+    cells.append((gettext("合计"), parts(line.whole, "")))
+    return {"name": line.name, "url": url, "cells": cells}
+
+
+def _mark(light: str) -> tuple[str, str]:
+    return MARKS[light].shape, str(MARKS[light].word)
 
 
 @require_safe
