@@ -1,4 +1,4 @@
-"""What frames a document beyond its title: whose words it holds, and which meeting series."""
+"""What frames a document: whose words it holds, what it is about, and which meeting series."""
 
 import re
 
@@ -24,6 +24,20 @@ _CALLED = re.compile(
     r"(?:召开|举行|参加|^)(?:全?[区县市])?(?P<series>(?:(?!召开|举行)[一-龥“”]){4,24}?"
     r"(?:推进会|调度会|现场会|动员会|例会|部署会)议?)"
 )
+_SUBJECT = re.compile(
+    r"(?:^|[\t\n])[ \u3000]*(?:(?:来文|来件|来函|原文|文件|材料)(?:标题|名称|题目)|"
+    r"(?:督办|交办|批示|转办|来文)?(?:事项|事由)(?:名称)?|标题|题目|主题)"
+    r"(?:[：:][ \t\u3000]*|\t)(?P<subject>[^\n\t]{4,200})"
+)
+_FORMS = frozenset({"instruction", "order"})
+
+
+def title_in(article: Article, text: str) -> str:
+    """Return what a form (批示抄清, 督办单) says that it is about, else the headline, if any."""
+    headline = article.headline or ""
+    if article.kind in _FORMS and "关于" not in headline and (found := _SUBJECT.search(text)):
+        return found["subject"].strip().removeprefix("《").removesuffix("》")
+    return headline
 
 
 def leader_in(article: Article, text: str) -> str:

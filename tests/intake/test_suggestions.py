@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from taizhang.intake.framing import leader_in, series_in
+from taizhang.intake.framing import leader_in, series_in, title_in
 from taizhang.intake.names import codes_of, codes_typed, spoken
 from taizhang.intake.suggestions import Draft, source_of, suggest, title_of
 from taizhang.packs.load import Pack, load
@@ -169,3 +169,20 @@ def test_units_are_understood_as_people_write_them(pack: Pack) -> None:
 def test_what_is_spoken_is_understood_again(pack: Pack) -> None:
     for codes in (("cgj",), ("cgj", "gaj"), codes_of(pack, "各街道"), ()):
         assert set(codes_typed(pack, spoken(pack, codes), "牵头单位")) == set(codes)
+
+
+@pytest.mark.parametrize(
+    ("kind", "headline", "rest", "title"),
+    [
+        ("instruction", "批示抄清", "来文标题：《关于清雪的专报》", "关于清雪的专报"),
+        ("order", "督办通知单", "编号\t8号\n督办事项\t三号楼停工问题\n", "三号楼停工问题"),
+        ("order", "关于清雪的督办单", "督办事项：清雪除冰工作", "关于清雪的督办单"),
+        ("instruction", "批示单", "请办理督办事项：以下各条。", "批示单"),
+        ("notice", "通知", "标题：清雪除冰工作", "通知"),
+        ("order", None, "无题", ""),
+    ],
+)  # fmt: skip
+def test_a_form_is_called_by_what_it_is_about(
+    kind: str, headline: str | None, rest: str, title: str
+) -> None:
+    assert title_in(Article("f", kind, (), headline), f"{headline}\n{rest}") == title

@@ -11,7 +11,7 @@ from django.db import IntegrityError
 
 from taizhang.intake.actions.drafts import details_of, row_of
 from taizhang.intake.actions.writing import KIND, require_office, settle
-from taizhang.intake.framing import leader_in, series_in
+from taizhang.intake.framing import leader_in, series_in, title_in
 from taizhang.intake.markings import find_mark
 from taizhang.intake.models import NEWS, Document, Requirement
 from taizhang.intake.names import unit_names
@@ -175,7 +175,7 @@ class _Arriving:
 
     def _document(self, article: Article, part: int, command_id: str) -> Document:
         leader = leader_in(article, self.source.text)
-        title = article.headline or self.source.name.rsplit(".", 1)[0]
+        title = title_in(article, self.source.text) or self.source.name.rsplit(".", 1)[0]
         return Document(
             id=stream_of(command_id),
             region=self.region,
