@@ -9,6 +9,8 @@ from chinese_calendar import constants
 from taizhang.rules.workdays import USUAL_SLOTS, Calendar
 
 LIBRARY = "chinesecalendar"
+OWN_DAY_OFF = "本区放假"
+_NAMES = {day: constants.Holiday(name).chinese for day, name in constants.holidays.items()}
 _PUBLISHED = frozenset(day.year for day in constants.holidays)
 
 
@@ -22,11 +24,12 @@ def build_calendar(
     """Return the published calendar with the pack's overrides; `years` are those it makes known."""
     off, on = frozenset(days_off), frozenset(days_on)
     return Calendar(
-        edition=_edition(off, on),
+        edition=_edition(off, on, slots),
         holidays=(frozenset(constants.holidays) - on) | off,
         shifted=(frozenset(constants.workdays) - off) | on,
         years=_PUBLISHED | frozenset(years),
         slots=slots,
+        names=dict.fromkeys(off, OWN_DAY_OFF) | _NAMES,
     )
 
 
@@ -37,6 +40,10 @@ def warning(calendar: Calendar, year: int) -> str | None:
     return f"{year}年放假安排尚未公布，按周一至周五暂算，公布后自动换算"
 
 
-def _edition(off: frozenset[date], on: frozenset[date]) -> str:
+def _edition(
+    off: frozenset[date], on: frozenset[date], slots: tuple[tuple[time, time], ...]
+) -> str:
     own = [f"-{day:%Y%m%d}" for day in sorted(off)] + [f"+{day:%Y%m%d}" for day in sorted(on)]
+    if slots != USUAL_SLOTS:
+        own += [f"{begin:%H%M}~{end:%H%M}" for begin, end in slots]
     return " ".join((f"{LIBRARY} {version(LIBRARY)}", *own))

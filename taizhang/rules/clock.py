@@ -62,6 +62,16 @@ class Limit:
         """Return the time that the limit grants, in the time that its unit counts."""
         return self.amount * _LENGTH[self.unit]
 
+    @property
+    def is_working(self) -> bool:
+        """Return whether only working time is counted."""
+        return self.unit in WORKING
+
+
+def counts_days(limit: Limit) -> bool:
+    """Return whether days are counted at their end, from the day after the start (次日起算)."""
+    return limit.basis == PRINTED and limit.unit in _DAYS
+
 
 class DueMoment(NamedTuple):
     """When something is due; provisional where a year without a published calendar was touched."""
@@ -78,7 +88,7 @@ def due(
     A pause that is still open is taken to end where it began: until the clock runs again, nothing
     more can be said than what would be due if it ran again at once.
     """
-    if limit.basis == PRINTED and limit.unit in _DAYS:
+    if counts_days(limit):
         return _end_of_last_day(start, limit, calendar, pauses)
     at = _after(start, limit.length, limit.unit, calendar, _ended(pauses))
     return DueMoment(at, _is_provisional(start, at, limit.unit, calendar))

@@ -1,9 +1,11 @@
 """Working days (工作日): which days count, at which hours, and how far a day is."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -15,6 +17,23 @@ FRIDAY = 4
 
 Slot = tuple[timedelta, timedelta]
 """A run of working time, counted from the day's midnight."""
+
+
+class Rest(StrEnum):
+    """Why nobody works at some time."""
+
+    NIGHT = "night"  # before the first slot of a working day, and after the last
+    LUNCH = "lunch"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+
+
+class Run(NamedTuple):
+    """A run of time inside one day that is working time throughout, or rest for one reason."""
+
+    begin: datetime
+    end: datetime
+    rest: Rest | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +50,7 @@ class Calendar:
     years: frozenset[int]
     slots: tuple[tuple[time, time], ...] = USUAL_SLOTS
     zone: ZoneInfo = SHANGHAI
+    names: Mapping[date, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __contains__(self, day: object) -> bool:
         """Return whether `day` is a working day."""
@@ -59,6 +79,40 @@ class Calendar:
     def count(self, first: date, last: date) -> int:
         """Return how many working days lie from `first` to before `last`."""
         return sum(day in self for day in days(first, last))
+
+    def rest_of(self, day: date) -> Rest | None:
+        """Return why nobody works on `day`; nothing where it is a working day."""
+        if day in self:
+            return None
+        return Rest.HOLIDAY if day in self.holidays else Rest.WEEKEND
+
+    def name_of(self, day: date) -> str:
+        """Return the name of the holiday on `day`; empty where there is none, or it has none."""
+        return self.names.get(day, "") if day in self.holidays and day not in self else ""
+
+    def runs(self, begin: datetime, end: datetime) -> Iterator[Run]:
+        """Yield the time from `begin` to before `end`, cut where working time begins or ends."""
+        first, last = self.local(begin), self.local(end)
+        for day in days(first.date(), last.date() + ONE_DAY):
+            midnight = datetime.combine(day, time())
+            for since, until, rest in self._parts(day):
+                a, b = max(first, midnight + since), min(last, midnight + until)
+                if a < b:
+                    yield Run(self.moment(a), self.moment(b), rest)
+
+    def _parts(self, day: date) -> Iterator[tuple[timedelta, timedelta, Rest | None]]:
+        """Yield the parts of one day, from midnight to midnight."""
+        free = self.rest_of(day)
+        if free is not None:
+            yield NO_TIME, ONE_DAY, free
+            return
+        slots, _ = hours_of(self.slots)
+        cursor, rest = NO_TIME, Rest.NIGHT
+        for begin, end in slots:
+            yield cursor, begin, rest
+            yield begin, end, None
+            cursor, rest = end, Rest.LUNCH
+        yield cursor, ONE_DAY, Rest.NIGHT
 
     def local(self, at: datetime) -> datetime:
         """Return the moment as the wall clock of the district shows it, without a zone."""
