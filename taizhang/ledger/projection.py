@@ -80,6 +80,7 @@ def involved(facts: Facts, step: Standing | None) -> frozenset[Part]:
 
 def _parts(facts: Facts) -> Iterator[Part]:
     yield Part(facts.intake_unit, "intake")
+    yield Part("" if facts.confidential else facts.regime.task_force, "force")
     yield Part(facts.inspecting_unit or "", "inspecting")
     yield Part(facts.supervising_unit or "", "supervising")
     yield Part(facts.lead or "", "lead")

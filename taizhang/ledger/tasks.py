@@ -24,9 +24,14 @@ def tick(now: datetime) -> int:
     last: tuple[datetime, int] | None = None
     while some := _due(now, last):
         for wakes_at, item, seq in some:
-            done += _tried(SystemMove(item, str(uuid.uuid5(_SPACE, f"{item} {seq}")), now))
+            done += _tried(SystemMove(item, str(command_id_of_tick(item, seq)), now))
             last = wakes_at, item
     return done
+
+
+def command_id_of_tick(item: int, seq: int) -> uuid.UUID:
+    """Return the id of what the system does to an item after this entry."""
+    return uuid.uuid5(_SPACE, f"{item} {seq}")
 
 
 def _due(now: datetime, last: tuple[datetime, int] | None) -> list[tuple[datetime, int, int]]:

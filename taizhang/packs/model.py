@@ -219,6 +219,11 @@ class Campaign:
     seconds: Mapping[str, str] | None = None  # command → unit of the second signature
     evidence: Mapping[str, int] | None = None  # outcome → files due
 
+    @property
+    def is_own_intake(self) -> bool:
+        """Return whether the campaign's task force takes its proposals in, whoever makes them."""
+        return bool(self.task_force) and self.parts.intake == self.task_force
+
     def guards(self) -> Guards:
         """Return the campaign's finite choices, as the lifecycle takes them."""
         return self.guards_
@@ -233,6 +238,7 @@ class Campaign:
             arbiter_unit=self.parts.arbiter,
             leader_unit=self.parts.leader,
             revisit_unit=self.revisiting.unit,
+            task_force=self.task_force,
             warn=(self.warn.numerator, self.warn.denominator),
             evidence=dict(self.evidence or {}),
         )

@@ -12,9 +12,12 @@ from taizhang.intake.models import Binding, Document, Requirement
 from taizhang.ledger import actions as ledger
 from taizhang.ledger import terms
 from taizhang.ledger.models import Item
+from taizhang.org.actions import adopt_pack
+from taizhang.packs.load import from_files, load
+from taizhang.packs.source import files_of
 from taizhang.papers.marks import Fate
 from taizhang.record.models import Entry
-from taizhang.rules.lifecycle.facts import Actor
+from taizhang.rules.lifecycle.facts import SYSTEM, Actor
 from taizhang.rules.lifecycle.states import Command, Role
 from taizhang.rules.refused import Refused
 from tests.intake.build import AT, DEMO, REGION, a_document, a_handler, an_officer, command_id
@@ -262,3 +265,17 @@ def test_a_standing_task_is_handed_out_without_a_day() -> None:
     found = Item.objects.get(pk=item.pk)
     assert found.standing
     assert found.promised_at is None
+
+
+def test_what_another_unit_takes_in_is_only_proposed_to_it() -> None:
+    document = a_document()
+    files, name = files_of(load(DEMO).content), "campaigns/hygienic_city.toml"
+    adopt_pack(
+        from_files({**files, name: files[name] + '\n[parts]\nintake = "cwb"\n'}),
+        by=SYSTEM, at=AT - timedelta(days=1),
+    )  # fmt: skip
+    row = document.requirements.get(order=1)
+    drafts = {1: replace(draft_of(row), campaign="hygienic_city")}
+    [item, usual] = bound(document, 1, 2, drafts=drafts)
+    assert (item.state, item.next_unit) == ("proposed", "cwb")
+    assert usual.state == "dispatched"

@@ -22,6 +22,7 @@ from taizhang.ledger import terms
 from taizhang.ledger.command_ids import nth_of
 from taizhang.ledger.models import Item
 from taizhang.packs.load import Pack
+from taizhang.packs.model import Campaign
 from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.facts import Actor
 from taizhang.rules.refused import Phrase, Refused
@@ -121,7 +122,7 @@ def _bound(
         for task in _tasks(document, row, leave, by):
             one = nth_of(command_id, len(made) + 1)
             try:
-                step = _step(row, task, leave.step, pack)
+                step = _step(row, task, leave.step, pack, by)
                 made.append((row, _opened(document.region, task, step, by, at, one)))
             except Refused as why:
                 refusals.append(RowRefusal(row.order, why.phrase))
@@ -143,11 +144,19 @@ def _bound(
     return [item for _, item in made]
 
 
-def _step(row: Requirement, task: ledger.Task, wanted: str, pack: Pack) -> str:
-    """Return how far a row can go: not beyond a proposal without a basis or a demanded check."""
+def _step(row: Requirement, task: ledger.Task, wanted: str, pack: Pack, by: Actor) -> str:
+    """Return how far a row can go: not beyond a proposal without a basis or a demanded check.
+
+    Nor where the campaign's task force takes its proposals in itself.
+    """
     campaign = pack.campaigns.get(row.campaign)
-    must_check = campaign is not None and campaign.guards().check_first
-    return PROPOSE if must_check or not task.register["basis"] else wanted
+    if campaign is not None and (campaign.guards().check_first or _is_others(campaign, by)):
+        return PROPOSE
+    return wanted if task.register["basis"] else PROPOSE
+
+
+def _is_others(campaign: Campaign, by: Actor) -> bool:
+    return campaign.is_own_intake and by.unit != campaign.task_force
 
 
 def _opened(

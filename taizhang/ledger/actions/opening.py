@@ -14,6 +14,7 @@ from taizhang.ledger.actions.numbering import next_number, numbered
 from taizhang.ledger.actions.writing import KIND, Held, open_stream, together
 from taizhang.ledger.command_ids import nth_of, part_of, stream_of
 from taizhang.ledger.models import Item, Order
+from taizhang.packs.model import Campaign
 from taizhang.record.actions import append
 from taizhang.record.ids import tracking_code
 from taizhang.record.models import Entry
@@ -61,7 +62,7 @@ def start(
     campaign = str(fields.get("campaign") or now.pack.district.default_campaign)
     source = str(fields.get("source") or "")
     whole = {**fields, "campaign": campaign}
-    whole.setdefault("intake_unit", fields.get("intake_unit") or _intake_unit(now, campaign, by))
+    _put_to_intake(whole, now.campaign(campaign), by)
     if now.campaign(campaign).confidential:
         whole["confidential"] = True
     whole.setdefault("tracking", _tracking(command_id))
@@ -74,11 +75,20 @@ def start(
     return held
 
 
-def _intake_unit(now: terms.Terms, campaign: str, by: Actor) -> str:
-    """Return who takes the proposal in: the proposer's unit if it may, else the campaign's."""
-    if by.unit is not None and Role.INTAKE in by.roles:
+def _put_to_intake(whole: dict[str, Any], campaign: Campaign, by: Actor) -> None:
+    """Say who takes the proposal in, and who checks it first where the task force does both."""
+    if whole.get("intake_unit"):
+        return
+    whole["intake_unit"] = _intake_unit(campaign, by)
+    if campaign.is_own_intake and campaign.guards().check_first and Role.INSPECTOR not in by.roles:
+        whole.setdefault("inspecting_unit", campaign.task_force)
+
+
+def _intake_unit(campaign: Campaign, by: Actor) -> str:
+    """Return the campaign's task force where it takes in itself; else who proposes, if it may."""
+    if not campaign.is_own_intake and by.unit is not None and Role.INTAKE in by.roles:
         return by.unit
-    return now.campaign(campaign).parts.intake
+    return campaign.parts.intake
 
 
 def _tracking(command_id: str) -> str:

@@ -66,6 +66,34 @@ class Limits:
     appeal_days: int = 30
 
 
+NEAR, DUE, AFTER = "near", "due", "after"
+# Not what repeats of itself each day, and not what the system does by itself when it is due.
+LADDERED = (
+    "triage", "check", "dispatch", "arbitration", "response", "handling", "confirmation",
+    "suspension", "verification", "revisit", "decision", "feedback",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One rung of the ladder (临近提醒 → 催办 → 提级) that the system climbs as a clock runs out.
+
+    It is reached as the light turns yellow, when due, or so long after that. A reminder counts as
+    nothing; what is urged counts as 催办; a rung with a level raises the item to it.
+    """
+
+    name: str
+    at: str  # near | due | after
+    after: Limit | None = None
+    urges: bool = True
+    level: int = 0
+    clocks: tuple[str, ...] = LADDERED
+
+    def is_for(self, clock: str) -> bool:
+        """Return whether the rung belongs to this kind of clock."""
+        return clock in self.clocks
+
+
 @dataclass(frozen=True, slots=True)
 class Regime:
     """The rules that `register` pins to an item: guards, limits, steps, and who decides."""
@@ -77,8 +105,10 @@ class Regime:
     arbiter_unit: str
     leader_unit: str
     revisit_unit: str = "@inspecting"
+    task_force: str = ""  # 专班: sees every item of the campaign that is not confidential
     warn: tuple[int, int] = (4, 5)  # yellow when 4/5 of a limit has passed; domain.md 1.3
     evidence: dict[str, int] = field(default_factory=dict)  # outcome → photos or files due
+    ladder: tuple[Rung, ...] = ()
 
     def dump(self) -> str:
         """Return the canonical text from which `load_regime` makes the same regime."""
@@ -97,6 +127,8 @@ class Regime:
             "warn": list(self.warn),
             "evidence": dict(sorted(self.evidence.items())),
         }
+        if self.task_force:
+            plain["task_force"] = self.task_force
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -115,6 +147,7 @@ def load_regime(text: str) -> Regime:
         arbiter_unit=plain["arbiter"],
         leader_unit=plain["leader"],
         revisit_unit=plain["revisit"],
+        task_force=plain.get("task_force", ""),
         warn=(plain["warn"][0], plain["warn"][1]),
         evidence=plain["evidence"],
     )
