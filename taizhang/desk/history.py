@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext
@@ -34,6 +35,7 @@ TEXTS = (
     "authority", "deadline_words", "deadline_basis", "clause",
 )  # fmt: skip
 BEFORE = {C.PROPOSE, C.CHECK, C.HAND_OVER, C.ATTACH, C.REBOUND}
+VERDICTS = {C.VERIFY_PASS, C.VERIFY_FAIL}
 AFTER = {C.REPORT_PROGRESS, C.SUBMIT, C.VERIFY_PASS, C.REVISIT_PASS, C.CONFIRM}
 
 
@@ -110,7 +112,7 @@ class History:
             entry.seq,
             entry.at,
             command.value,
-            self._title(command, data),
+            self._title(command, data, entry.seq),
             self._who(entry),
             tuple(self._body(command, data, now)),
             TONES.get(command, ""),
@@ -120,7 +122,7 @@ class History:
             "、".join(word_of(clock, "clock") for clock in data.get("late") or ()),
         )
 
-    def _title(self, command: Command, data: Mapping[str, Any]) -> str:
+    def _title(self, command: Command, data: Mapping[str, Any], seq: int) -> str:
         word = word_of(command, "command")
         if command is C.ASK:
             kind = word_of(RequestKind(data["kind"]), "request")
@@ -131,7 +133,8 @@ class History:
             return f"{word}：{asked}"
         if lead := data.get("lead"):
             return f"{word} → {self.pack.units.title(lead)}"
-        return word
+        step = self._checked.get(seq, "")
+        return f"{word}：{step}" if step else word
 
     def _asked(self, data: Mapping[str, Any]) -> str:
         seq = int(data.get("request") or 0)
@@ -189,6 +192,17 @@ class History:
             facts = absorb(facts, event_of(entry))
             yield entry, facts
 
+    @cached_property
+    def _checked(self) -> Mapping[int, str]:
+        """Return which step of the verification each verdict was given in."""
+        found: dict[int, str] = {}
+        before = Facts(self.facts.item)
+        for entry, facts in self.folded():
+            if (entry.data.get("signed") or entry.command) in VERDICTS:
+                found[entry.seq] = step_of(before)
+            before = facts
+        return found
+
     def holds(self, now: datetime) -> list[Hold]:
         """Return how long each unit was the one to act, in working hours, in order of turn."""
         spans: dict[str, timedelta] = {}
@@ -225,9 +239,17 @@ class History:
     def choices(self) -> list[tuple[int, str]]:
         """Return the entries as a correction, an appeal or an erasure may name them."""
         return [
-            (entry.seq, f"{entry.seq}. {self._title(C(entry.command), data)} · {self._who(entry)}")
+            (entry.seq, f"{entry.seq}. {self._named(entry, data)}")
             for entry, data in zip(self.entries, self.data, strict=True)
         ]
+
+    def _named(self, entry: Entry, data: Mapping[str, Any]) -> str:
+        return f"{self._title(C(entry.command), data, entry.seq)} · {self._who(entry)}"
+
+
+def step_of(facts: Facts) -> str:
+    """Return the name of the verification's step that an item has come to (初审, 现场核查)."""
+    return facts.regime.steps[facts.step].name
 
 
 def _for_whom(data: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.desk.buttons import Button, Buttons
-from taizhang.desk.history import AFTER, BEFORE, Event, History
+from taizhang.desk.history import AFTER, BEFORE, Event, History, step_of
 from taizhang.ledger.models import Item
 from taizhang.packs.load import Pack
 from taizhang.packs.model import SOURCE_WORDS, Source
@@ -53,9 +53,12 @@ class File:
     url: str
 
 
-def step_word(action: str) -> str:
-    """Return the word of a next action; whether a check is passed is not known before it."""
-    return gettext("核查") if action == C.VERIFY_PASS else word_of(C(action), "command")
+def step_word(item: Item) -> str:
+    """Return the word of the next action; a check has the name of its step, and no outcome yet."""
+    if not item.next_action:
+        return ""
+    action = C(item.next_action)
+    return step_of(item.facts) if action is C.VERIFY_PASS else word_of(action, "command")
 
 
 def source_word(source: str) -> str:
@@ -199,7 +202,7 @@ def urging_words(item: Item, pack: Pack, link: str, now: datetime) -> str:
     return words % {
         "what": what,
         "unit": pack.units.title(item.next_unit),
-        "action": step_word(item.next_action),
+        "action": step_word(item),
         "at": full_words(item.due_at),
         "left": remaining_words(item.due_at, now),
         "link": link,

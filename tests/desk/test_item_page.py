@@ -59,13 +59,23 @@ def test_a_full_story_is_told() -> None:
     item = an_item(words="沿河路渣土要尽快清理", place="沿河路")
     item = do(item, C.REPORT_PROGRESS, {"progress": "已调机械", "percent": 40}, by=actor("alice"))
     item = do(item, C.SUBMIT, SUBMITTED, by=actor("head"))
+    assert "下一步：区督查办督查核查" in page("alice", item)
     item = do(item, C.VERIFY_FAIL, FAILED, by=actor("director"))
     shown = page("alice", item)
-    for words in ("沿河路渣土要尽快清理", "已调机械", "完成40%", "东侧还有一处", "返工", "安经办"):
+    for words in (
+        "沿河路渣土要尽快清理",
+        "已调机械",
+        "完成40%",
+        "东侧还有一处",
+        "核查不通过：督查核查",
+        "返工",
+    ):
         assert words in shown
     item = do(item, C.SUBMIT, SUBMITTED, by=actor("head"))
     item = do(item, C.VERIFY_PASS, PASSED, by=actor("clerk"))
-    assert "已销号" in page("bob", item)
+    shown = page("bob", item)
+    assert "已销号" in shown
+    assert "核查通过：督查核查" in shown
 
 
 def test_the_page_costs_the_same_however_much_has_happened(django_assert_max_num_queries) -> None:

@@ -158,7 +158,7 @@ def stand_of(request: HttpRequest, item: Item) -> dict[str, Any]:
     return {
         "light": item.light(now()),
         "next_unit": units.title(item.next_unit) if item.next_unit else "",
-        "next_action": step_word(item.next_action) if item.next_action else "",
+        "next_action": step_word(item),
         "calendar": pack_of(request).calendar,
         "unit_names": unit_names(pack_of(request).digest),
     }

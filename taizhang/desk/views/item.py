@@ -99,7 +99,7 @@ def described(request: HttpRequest, item: Item, history: History, pack: Pack) ->
         "item": item,
         "light": item.light(at),
         "next_unit": pack.units.title(item.next_unit) if item.next_unit else "",
-        "next_action": item_page.step_word(item.next_action) if item.next_action else "",
+        "next_action": item_page.step_word(item),
         "words": history.first.get("words", ""),
         "criteria": history.said("criteria"),
         "basis": history.said("basis"),
