@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 SCALE = 10_000_000  # about one centimetre on the ground
 METRES_A_DEGREE = 111_319.5
-EAST, NORTH = 180 * SCALE, 90 * SCALE
+EAST, NORTH = 180, 90  # degrees
 
 
 class Point(NamedTuple):
@@ -46,10 +46,13 @@ class Where(Enum):
 
 def point(lon: Decimal | int | str, lat: Decimal | int | str) -> Point:
     """Return the point at these degrees; raise ValueError where there is none on the earth."""
-    at = Point(*(round(Decimal(each) * SCALE) for each in (lon, lat)))
-    if abs(at.lon) > EAST or abs(at.lat) > NORTH:
-        raise ValueError(f"{lon}, {lat}")
-    return at
+    try:
+        x, y = Decimal(lon), Decimal(lat)
+        if abs(x) <= EAST and abs(y) <= NORTH:
+            return Point(round(x * SCALE), round(y * SCALE))
+    except ArithmeticError:
+        pass
+    raise ValueError(f"{lon}, {lat}")
 
 
 def degrees(at: Point) -> str:
