@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from taizhang.rules.clock import Limit, Pause, counts_days, due
+from taizhang.rules.lifecycle.facts import Facts
+from taizhang.rules.lifecycle.guards import limit_from
 from taizhang.rules.workdays import ONE_DAY, Calendar, Rest, days
 
 
@@ -80,3 +82,43 @@ def _off(inside: Iterable[date], calendar: Calendar) -> Iterator[DaysOff]:
         if rest is not None:
             row = list(some)
             yield DaysOff(rest, name, row[0], row[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The handling deadline of the leg as it is recorded, and as it comes about anew."""
+
+    at: datetime  # as recorded
+    original: datetime | None
+    of_limit: Derivation | None  # where it is a budget
+    of_rework: Derivation | None  # where it was sent back: the later of both holds
+
+    @property
+    def derived(self) -> datetime | None:
+        """Return the deadline as it comes about; nothing where it is a date that was set."""
+        moments = [each.at for each in (self.of_limit, self.of_rework) if each is not None]
+        return max(moments) if self.of_limit is not None else None
+
+    @property
+    def is_as_recorded(self) -> bool:
+        """Return whether the record says what comes about."""
+        return self.derived in (None, self.at)
+
+
+def promise_of(facts: Facts, calendar: Calendar) -> Promise | None:
+    """Return how the handling deadline of the current leg comes about; none where none is set."""
+    recorded = facts.moments.get("handling") or facts.held
+    if recorded is None or facts.leg_started_at is None:
+        return None
+    pauses, submitted = facts.pauses, facts.submitted_at
+    if "handling" not in facts.moments and submitted is not None:
+        pauses = tuple(pause for pause in pauses if pause[0] < submitted)  # held as it was then
+    of_limit, of_rework = None, None
+    if facts.deadline_kind != "date" and facts.handling_limit:
+        limit = limit_from(facts.handling_limit)
+        of_limit = explain(facts.leg_started_at, limit, calendar, pauses=pauses)
+    begun = facts.floor_from
+    if begun is not None:
+        since = [pause for pause in pauses if pause[0] >= begun]
+        of_rework = explain(begun, facts.regime.limits.rework, calendar, pauses=since)
+    return Promise(recorded.at, facts.original, of_limit, of_rework)

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.rules.clock import PRINTED, Limit, TimeUnit, counts_days, due
-from taizhang.rules.derivation import explain
+from taizhang.rules.derivation import explain, promise_of
 from taizhang.rules.workdays import SHANGHAI, Calendar, Rest
-from tests.rules.test_attribution import LIMITS, SPRING
+from tests.rules.test_attribution import LIMITS, SPRING, Life, lives
 
 FRIDAY = datetime(2026, 2, 13, 10, tzinfo=SHANGHAI)  # the last before the Saturday worked
 
@@ -59,3 +59,15 @@ def test_the_explanation_is_of_the_deadline_that_is_set_and_its_days_add_up(minu
 def test_a_deadline_in_a_year_without_a_calendar_is_provisional():
     unknown = Calendar("none", frozenset(), frozenset(), frozenset())
     assert explain(FRIDAY, Limit(3, TimeUnit.WORK_DAY), unknown).is_provisional
+
+
+@given(lives())
+def test_the_recorded_deadline_is_the_one_that_comes_about(life: Life) -> None:
+    promise = promise_of(life.facts, SPRING)
+    moment = life.facts.moments.get("handling") or life.facts.held
+    if promise is None:
+        assert moment is None or life.facts.leg_started_at is None
+        return
+    assert promise.is_as_recorded
+    assert promise.at == moment.at
+    assert (promise.of_limit is None) == (life.facts.deadline_kind == "date")
