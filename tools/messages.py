@@ -1,8 +1,8 @@
 """Translations without the gettext programs: `just messages` writes them, `--check` only looks.
 
 The source language is Chinese. Messages are what `{% trans %}` or `gettext` marks, the sentences of
-refusals, and every sentence of `rules`, which is plain Python and knows no gettext: pages translate
-them by their words.
+refusals, and every sentence of plain Python that knows no gettext: all of `rules`, and the words of
+`packs`. Pages translate them by their words.
 """
 
 import ast
@@ -35,7 +35,7 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-PLAIN = ("rules",)  # whose sentences are shown by their words
+PLAIN = ("rules/", "packs/model.py")  # whose sentences are shown by their words
 REFUSING = {"Refused", "Conflict"}
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A translation may write a number as a word: %(month)d as %(month_name)s.
@@ -121,7 +121,7 @@ def found() -> Iterator[Found]:
     for path in sorted(PACKAGE.rglob("*.html")):
         yield from in_template(path)
     for path in sorted(PACKAGE.rglob("*.py")):
-        if path.relative_to(PACKAGE).parts[0] in PLAIN:
+        if path.relative_to(PACKAGE).as_posix().startswith(PLAIN):
             yield from in_rules(path)
         else:
             yield from in_python(path)

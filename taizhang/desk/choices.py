@@ -10,9 +10,9 @@ from django.utils.translation import get_language, gettext, override
 from taizhang.desk.filters import DUE, NOBODY, Filter
 from taizhang.org import packs
 from taizhang.packs.load import Pack
-from taizhang.packs.model import AREA_KINDS, SOURCE_WORDS, UnitKind
+from taizhang.packs.model import AREA_KINDS, Source, UnitKind
 from taizhang.rules.lights import Light
-from taizhang.web.labels import LIGHTS
+from taizhang.web.labels import LIGHTS, word_of
 
 # Whom an item is given to; communities and grids work through their street.
 GIVEN = (
@@ -51,7 +51,7 @@ def _offered(pack: Pack) -> dict[str, tuple[str, Pairs]]:
         "campaign": (gettext("专项"), [(c.code, c.name) for c in pack.campaigns.values()]),
         "area": (gettext("属地"), units_of(pack, *AREA_KINDS)),
         "unit": (gettext("牵头单位"), [*units_of(pack, *GIVEN), (NOBODY, gettext("未定牵头"))]),
-        "source": (gettext("来源"), [(code.value, word) for code, word in SOURCE_WORDS.items()]),
+        "source": (gettext("来源"), [(one.value, word_of(one, "source")) for one in Source]),
         "due": (gettext("到期"), [(code, str(word)) for code, (word, _) in DUE.items()]),
         "light": (gettext("灯"), [(one.value, str(LIGHTS[one.value].word)) for one in Light]),
     }

@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.desk.paging import BY_DUE, NEWEST, number_in
 from taizhang.ledger.models import ItemQuerySet
 from taizhang.packs.load import Pack
-from taizhang.packs.model import SOURCE_WORDS, Source
+from taizhang.packs.model import Source
 from taizhang.rules.lifecycle.states import State
 from taizhang.rules.lights import Light
 from taizhang.rules.words import STATES
 from taizhang.rules.workdays import Calendar
-from taizhang.web.labels import LIGHTS
+from taizhang.web.labels import LIGHTS, word_of
 
 
 class Tab(NamedTuple):
@@ -163,7 +163,7 @@ def _said(chosen: Filter, pack: Pack, people: Mapping[int, str]) -> Iterator[tup
             gettext("牵头"),
             lambda v: pack.units.title(v) if v != NOBODY else gettext("未定"),
         ),
-        "source": (gettext("来源"), lambda value: gettext(SOURCE_WORDS[Source(value)])),
+        "source": (gettext("来源"), lambda value: word_of(Source(value), "source")),
         "due": (gettext("到期"), lambda value: str(DUE[value][0])),
         "light": (gettext("灯"), lambda value: str(LIGHTS[value].word)),
         "sponsor": (gettext("包保"), lambda value: people.get(int(value), value)),

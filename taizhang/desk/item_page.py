@@ -12,7 +12,6 @@ from taizhang.desk.buttons import Button, Buttons
 from taizhang.desk.history import AFTER, BEFORE, Event, History, step_of
 from taizhang.ledger.models import Item
 from taizhang.packs.load import Pack
-from taizhang.packs.model import SOURCE_WORDS, Source
 from taizhang.record.models import Evidence
 from taizhang.record.texts import texts_of
 from taizhang.rules.lifecycle.states import Command, RequestKind
@@ -59,11 +58,6 @@ def step_word(item: Item) -> str:
         return ""
     action = C(item.next_action)
     return step_of(item.facts) if action is C.VERIFY_PASS else word_of(action, "command")
-
-
-def source_word(source: str) -> str:
-    """Return the word of a source (来源)."""
-    return gettext(SOURCE_WORDS[Source(source)]) if source in list(Source) else source
 
 
 def concerned(item: Item, history: History, pack: Pack) -> list[Concerned]:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from taizhang.desk.history import History
-from taizhang.desk.item_page import source_word
 from taizhang.ledger.models import Item
 from taizhang.packs.load import Pack
+from taizhang.packs.model import SOURCE_WORDS, Source
 from taizhang.papers.notice import SupervisionNotice
 from taizhang.rules.refused import Refused
 from taizhang.web.moments import FULL_DAY
@@ -30,7 +30,7 @@ def notice_of(
         organ=units.unit(supervising).name if supervising in units else supervising,
         item_number=item.number or item.tracking,
         matter=item.title,
-        source=source_word(item.source),
+        source=_source(item.source),
         lead=_name(pack, item.lead),
         supporting=tuple(_name(pack, code) for code in item.support_units),
         area=_name(pack, item.area) if item.area else "",
@@ -45,6 +45,11 @@ def notice_of(
         phone=phone,
         issued=issued,
     )
+
+
+def _source(source: str) -> str:
+    # The paper speaks the district's language, whoever makes it.
+    return SOURCE_WORDS[Source(source)] if source in list(Source) else source
 
 
 def _name(pack: Pack, code: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from taizhang.ledger.models import Item
 from taizhang.packs.load import Pack
-from taizhang.packs.model import SOURCE_WORDS, Source
+from taizhang.packs.model import Source
 from taizhang.papers.sheet import Column, Kind, Value
 from taizhang.rules.lifecycle.states import Command, State
 from taizhang.rules.lights import Light
@@ -51,6 +51,7 @@ class Row:
 
 
 NOTHING = SafeString("")
+SOURCES = frozenset(Source)
 
 
 class Rowing:
@@ -128,9 +129,9 @@ def step_word(action: str) -> str:
     return word_of(Command(action), "command")
 
 
-@cache
 def source_word(source: str) -> str:
-    return SOURCE_WORDS[Source(source)] if source in list(Source) else source
+    """Return the word of a source (来源)."""
+    return word_of(Source(source), "source") if source in SOURCES else source
 
 
 def again(item: Item) -> str:

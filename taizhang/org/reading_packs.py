@@ -5,11 +5,12 @@ from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext
 
-from taizhang.packs.limits import words_of_limit
 from taizhang.packs.load import Pack
-from taizhang.packs.model import KIND_WORDS, SIDE_WORDS, SOURCE_WORDS, Campaign, Category, Unit
+from taizhang.packs.model import Campaign, Category, Unit
 from taizhang.rules.clock import Limit
 from taizhang.rules.words import LIMITS
+from taizhang.web.labels import word_of
+from taizhang.web.moments import limit_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,8 @@ def unit_rows(pack: Pack) -> list[UnitRow]:
 
 def _below(pack: Pack, code: str, depth: int) -> Iterator[UnitRow]:
     unit = pack.units.unit(code)
-    side = SIDE_WORDS[unit.side] if unit.side else ""
-    yield UnitRow(unit, KIND_WORDS[unit.kind], side, depth)
+    side = word_of(unit.side, "side") if unit.side else ""
+    yield UnitRow(unit, word_of(unit.kind, "unit"), side, depth)
     for child in pack.units.children(code):
         yield from _below(pack, child, depth + 1)
 
@@ -63,13 +64,13 @@ def campaign_rows(pack: Pack) -> list[CampaignRow]:
     return [
         CampaignRow(
             campaign,
-            SIDE_WORDS[campaign.primary_side],
+            word_of(campaign.primary_side, "side"),
             _limits(campaign),
             [
-                (SOURCE_WORDS[source], words_of_limit(way))
+                (word_of(source, "source"), limit_words(way))
                 for source, way in campaign.sources.items()
             ],
-            [(step.name, words_of_limit(step.limit)) for step in campaign.steps],
+            [(step.name, limit_words(step.limit)) for step in campaign.steps],
         )
         for campaign in pack.campaigns.values()
     ]
@@ -78,7 +79,7 @@ def campaign_rows(pack: Pack) -> list[CampaignRow]:
 def _limits(campaign: Campaign) -> list[tuple[str, str]]:
     named = ((each.name, getattr(campaign.limits, each.name)) for each in fields(campaign.limits))
     return [
-        (gettext(LIMITS[name]), words_of_limit(limit))
+        (gettext(LIMITS[name]), limit_words(limit))
         for name, limit in named
         if isinstance(limit, Limit)
     ]
@@ -88,9 +89,9 @@ def category_rows(pack: Pack) -> list[CategoryRow]:
     return [
         CategoryRow(
             category,
-            SIDE_WORDS[category.side],
+            word_of(category.side, "side"),
             [
-                (each.when, words_of_limit(each.handling) if each.handling else "", each.closing)
+                (each.when, limit_words(each.handling) if each.handling else "", each.closing)
                 for each in category.conditions
             ],
         )

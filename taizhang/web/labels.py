@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as in_their_language
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.packs.model import KIND_WORDS, SIDE_WORDS, SOURCE_WORDS
 from taizhang.rules import words
 from taizhang.rules.lifecycle.states import State
 
@@ -50,6 +51,9 @@ KINDS: dict[str, Mapping[Any, str]] = {
     "level": words.LEVELS,
     "clock": words.CLOCKS,
     "choice": words.CHOICES,
+    "source": SOURCE_WORDS,
+    "side": SIDE_WORDS,
+    "unit": KIND_WORDS,
 }
 
 

@@ -8,6 +8,8 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as in_their_language
 from django.utils.translation import gettext_noop, ngettext
 
+from taizhang.rules.clock import PRINTED, Limit, TimeUnit
+
 NEAR = {
     -1: gettext_noop("昨天%(time)s"),
     0: gettext_noop("今天%(time)s"),
@@ -51,6 +53,20 @@ def _said(pattern: str, at: datetime) -> str:
 def remaining_words(at: datetime, now: datetime, workdays: Container[date] | None = None) -> str:
     """Return how long it is until `at`, or since when it is overdue."""
     return _late_words(now - at) if at < now else _left_words(at, now, workdays)
+
+
+def limit_words(limit: Limit) -> str:
+    """Return a limit as a person would write it: so many working days from the next day on."""
+    n = limit.amount
+    spelled = {
+        TimeUnit.URGENT_HOUR: ngettext("%(n)s紧急工作时", "%(n)s紧急工作时", n),
+        TimeUnit.WORK_HOUR: ngettext("%(n)s工作时", "%(n)s工作时", n),
+        TimeUnit.WORK_DAY: ngettext("%(n)s工作日", "%(n)s工作日", n),
+        TimeUnit.NATURAL_DAY: ngettext("%(n)s自然日", "%(n)s自然日", n),
+    }[limit.unit] % {"n": n}
+    if limit.basis != PRINTED:
+        return spelled
+    return in_their_language("%(limit)s（次日起算）") % {"limit": spelled}
 
 
 def _late_words(late: timedelta) -> str:

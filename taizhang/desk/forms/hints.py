@@ -5,11 +5,10 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext
 
 from taizhang.desk.forms.occasions import Occasion
-from taizhang.packs.limits import words_of_limit
 from taizhang.rules.clock import due
 from taizhang.rules.lifecycle.states import Command, Outcome, RequestKind
 from taizhang.web.labels import word_of
-from taizhang.web.moments import moment_words
+from taizhang.web.moments import limit_words, moment_words
 
 C, R = Command, RequestKind
 
@@ -32,7 +31,7 @@ def by_rule(occasion: Occasion) -> str:
     limit = occasion.item.facts.regime.limits.handling
     at = due(occasion.now, limit, occasion.pack.calendar).at
     words = gettext("从次日算起；两项都不填，按规定为%(limit)s，到%(at)s。")
-    return words % {"limit": words_of_limit(limit), "at": _said(at, occasion.now)}
+    return words % {"limit": limit_words(limit), "at": _said(at, occasion.now)}
 
 
 def _of_extension(occasion: Occasion) -> str:

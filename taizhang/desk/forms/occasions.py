@@ -13,11 +13,11 @@ from taizhang.ledger.models import Item
 from taizhang.org.models import Post
 from taizhang.org.packs import edition
 from taizhang.packs.duties import Suggestion, suggest_categories, suggest_duties
-from taizhang.packs.limits import words_of_limit
 from taizhang.packs.load import Pack
 from taizhang.packs.model import SOURCE_WORDS, Campaign, Category, Source, UnitKind
 from taizhang.rules.lifecycle.facts import Actor
 from taizhang.rules.lifecycle.states import Role
+from taizhang.web.moments import limit_words
 
 UNNAMED = {UnitKind.DISTRICT, UnitKind.GRID, UnitKind.BUILDING}
 Choices = list[tuple[str, object]]
@@ -77,7 +77,7 @@ def category_choices(pack: Pack, campaign: Campaign) -> Choices:
 
 def _conditions(category: Category) -> Iterator[tuple[str, str]]:
     for condition in category.conditions:
-        limit = f"（{words_of_limit(condition.handling)}）" if condition.handling else ""
+        limit = f"（{limit_words(condition.handling)}）" if condition.handling else ""
         several = f"：{condition.when}" if condition.when else ""
         yield f"{category.code}/{condition.number}", f"{category.name}{several}{limit}"
 

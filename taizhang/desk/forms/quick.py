@@ -36,7 +36,7 @@ class QuickForm(forms.Form):
     deadline = forms.DateTimeField(label=_("或：到什么时候"), required=False, widget=MomentInput())
     place = forms.CharField(label=_("地点"), max_length=200, required=False)
     source = forms.ChoiceField(
-        label=_("来源"), choices=[(source.value, SOURCE_WORDS[source]) for source in SPOKEN]
+        label=_("来源"), choices=[(source.value, _(SOURCE_WORDS[source])) for source in SPOKEN]
     )
     category = forms.ChoiceField(label=_("类别"), required=False)
     campaign = forms.ChoiceField(label=_("专项"))
@@ -106,7 +106,7 @@ class SpotForm(QuickForm):
 
     source = forms.ChoiceField(
         label=_("来源"),
-        choices=[(s.value, SOURCE_WORDS[s]) for s in (Source.INSPECTION, Source.SCREENING)],
+        choices=[(s.value, _(SOURCE_WORDS[s])) for s in (Source.INSPECTION, Source.SCREENING)],
     )
     category = forms.ChoiceField(label=_("类别"))
     evidence = EvidenceField(label=_("现场照片"), widget=Photos(camera=True))

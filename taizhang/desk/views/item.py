@@ -19,6 +19,7 @@ from taizhang.desk.forms.occasions import Occasion, unit_names
 from taizhang.desk.history import History, history_of
 from taizhang.desk.phone import thumb_for
 from taizhang.desk.requests import asked_of
+from taizhang.desk.rows import source_word
 from taizhang.desk.seeing import is_of_an_office, item_for, items_for, offices_for
 from taizhang.intake.models import Document
 from taizhang.ledger import actions
@@ -103,7 +104,7 @@ def described(request: HttpRequest, item: Item, history: History, pack: Pack) ->
         "words": history.first.get("words", ""),
         "criteria": history.said("criteria"),
         "basis": history.said("basis"),
-        "source": item_page.source_word(item.source),
+        "source": source_word(item.source),
         "campaign": campaign.name if campaign else item.campaign,
         "category": category.name if category else "",
         "sponsor": sponsor.name if sponsor else "",
