@@ -1,9 +1,10 @@
-"""What a row of the ledger repeats of an item's facts; nothing here looks at the database."""
+"""What a row of the ledger repeats of an item's facts, by the edition that is pinned to it."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from taizhang.ledger import terms
 from taizhang.ledger.models import facts_text
 from taizhang.rules.lifecycle.due import Standing, standing
 from taizhang.rules.lifecycle.facts import Facts, OpenRequest
@@ -43,7 +44,7 @@ def listed(facts: Facts, step: Standing | None) -> Columns:
     row["returns"] = facts.all_returns
     row["original_at"] = facts.original
     row["promised_at"] = promised_at(facts)
-    row["wakes_at"] = wakes_at(facts)
+    row["wakes_at"] = wakes_at(facts, terms.of(facts.pack).pack.calendar)
     return row | _next_step(step)
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from taizhang.ledger import terms
 from taizhang.ledger.actions.acting import Given, give_held
 from taizhang.ledger.actions.rows import lock
 from taizhang.ledger.actions.writing import Held, held_of, together
@@ -26,8 +27,11 @@ def move_by_itself(move: SystemMove) -> bool:
     try:
         with together():
             held = _unless_locked(move.item)
-            found = held and system_move(held.facts, move.now)
-            if held is None or not found:
+            if held is None:
+                return False
+            calendar = terms.of(held.facts.pack).pack.calendar
+            found = system_move(held.facts, move.now, calendar)
+            if found is None:
                 return False
             command, fields = found
             given = Given(move.item, command, fields, move.command_id)

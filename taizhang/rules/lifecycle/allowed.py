@@ -7,7 +7,8 @@ from typing import Any
 
 from taizhang.rules.lifecycle.due import finished_at, is_too_late, outside
 from taizhang.rules.lifecycle.facts import Actor, Facts, OpenRequest
-from taizhang.rules.lifecycle.moves import MOVE, MOVES, WISHES
+from taizhang.rules.lifecycle.ladder import climb_now, command_for
+from taizhang.rules.lifecycle.moves import HELD, MOVE, MOVES, WISHES
 from taizhang.rules.lifecycle.relations import Setting, has_hands_clean, relations
 from taizhang.rules.lifecycle.states import Command, RequestKind, State, Who
 from taizhang.rules.refused import Phrase, Refused
@@ -33,13 +34,12 @@ def permit(
     move = MOVE[command]
     word = COMMANDS[command]
     if facts.state not in move.sources:
-        raise Refused(
-            "state", "事项现为“%(state)s”，不能“%(word)s”。%(instead)s",
-            state=STATES[facts.state], word=word, instead=_instead(facts.state),
-        )  # fmt: skip
+        raise _wrong_state(facts, command)
     stands = relations(facts, by, setting, move.by | _TOLD_APART)
     if stands.isdisjoint(move.by):
         raise Refused("who", "“%(word)s”由%(whom)s办理。", word=word, whom=_whom(command))
+    if command is C.AMEND and not _hands_over(fields):
+        _require_amendable(facts, stands)
     check = _CHECKS.get(command)
     if check is not None:
         check(facts, by, at, setting, stands)
@@ -49,6 +49,26 @@ def permit(
             word=word, signer=RELATIONS[signer],
         )  # fmt: skip
     return stands
+
+
+def _wrong_state(facts: Facts, command: Command) -> Refused:
+    return Refused(
+        "state", "事项现为“%(state)s”，不能“%(word)s”。%(instead)s",
+        state=STATES[facts.state], word=COMMANDS[command], instead=_instead(facts.state),
+    )  # fmt: skip
+
+
+def _hands_over(fields: Mapping[str, Any] | None) -> bool:
+    """Return whether an amendment changes nothing but who sponsors the item (交接)."""
+    filled = {name for name, value in (fields or {}).items() if value}
+    return bool(filled) and filled <= {"sponsor", "reason"}
+
+
+def _require_amendable(facts: Facts, stands: frozenset[Who]) -> None:
+    if facts.state not in HELD:
+        raise _wrong_state(facts, C.AMEND)
+    if W.SUPERVISOR not in stands:
+        raise Refused("who", "系统管理员只能在交接时更换包保领导，其余由督办单位调整。")
 
 
 _TOLD_APART = frozenset({W.LEADER, W.SUPERVISOR, W.LEAD_HEAD})
@@ -150,7 +170,7 @@ def _instead(state: State) -> Phrase:
     able = tuple(
         Phrase("%(word)s（%(whom)s）", {"word": COMMANDS[m.command], "whom": _whom(m.command)})
         for m in MOVES
-        if state in m.sources and m.command not in _ALWAYS
+        if state in (HELD if m.command is C.AMEND else m.sources) and m.command not in _ALWAYS
     )
     return Phrase("现在可以：%(able)s。", {"able": able[:6]}) if able else Phrase("事项已办结。")
 
@@ -187,6 +207,21 @@ def _disputed(f: Facts, by: Actor, _: datetime, __: Setting, ___: frozenset[Who]
         raise Refused("undisputed", "尚无单位退回，不需要裁定，请直接交办。")
     if by.unit in f.put_to:
         raise Refused("own", "曾被交办此事项的单位不能裁定。")
+
+
+def _urging(f: Facts, by: Actor, at: datetime, s: Setting, _: frozenset[Who]) -> None:
+    _on_the_ladder(C.URGE, f, by, at, s)
+
+
+def _raising(f: Facts, by: Actor, at: datetime, s: Setting, _: frozenset[Who]) -> None:
+    _on_the_ladder(C.ESCALATE, f, by, at, s)
+
+
+def _on_the_ladder(command: Command, f: Facts, by: Actor, at: datetime, s: Setting) -> None:
+    if by.kind == "system":
+        climb = climb_now(f, at, s.calendar)
+        if climb is None or command_for(climb, f)[0] is not command:
+            raise Refused("rung", "没有到系统提醒、催办或提级的时候。")
 
 
 def _deemed(f: Facts, by: Actor, at: datetime, _: Setting, __: frozenset[Who]) -> None:
@@ -283,6 +318,8 @@ _CHECKS: dict[Command, Callable[[Facts, Actor, datetime, Setting, frozenset[Who]
     C.DISPATCH: _few_returns,
     C.ARBITRATE: _disputed,
     C.ACCEPT: _deemed,
+    C.URGE: _urging,
+    C.ESCALATE: _raising,
     C.RETURN: _returnable,
     C.RECALL: _no_children,
     C.MERGE: _whole,

@@ -14,6 +14,7 @@ from taizhang.rules.lifecycle.dispatching import (
 )
 from taizhang.rules.lifecycle.due import after, handling, is_too_late
 from taizhang.rules.lifecycle.facts import Moment, moment_json
+from taizhang.rules.lifecycle.ladder import climbed_by
 from taizhang.rules.lifecycle.moves import HELD
 from taizhang.rules.lifecycle.proposing import check, rebased, reopen
 from taizhang.rules.lifecycle.relations import is_within
@@ -129,8 +130,8 @@ def confirm(case: Case) -> Data:
 
 
 def escalate(case: Case) -> Data:
-    """Raise or lift the level."""
-    return {"level": int(case.data["level"])}
+    """Raise or lift the level; the system raises it by the ladder, and only so far."""
+    return {"level": int(case.data["level"]), **climbed_by(case)}
 
 
 def rate(case: Case) -> Data:
@@ -349,6 +350,7 @@ BUILD: dict[Command, Callable[[Case], Data]] = {
     C.REPORT_PROGRESS: report_progress,
     C.CONFIRM: confirm,
     C.REPEAT: repeat,
+    C.URGE: climbed_by,
     C.ESCALATE: escalate,
     C.RESUME: resume,
     C.SUBMIT: submit,

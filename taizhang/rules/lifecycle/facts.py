@@ -108,6 +108,8 @@ class Facts:
     cosigner: int | None = None  # who signed that
     late: Mapping[str, int] = field(default_factory=dict)  # clock → how often it ran out
     exempt: tuple[int, ...] = ()  # entries adjudicated as not counting
+    # clock → the due moment towards which the ladder was climbed, and its highest rung
+    rungs: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     # when
     opened_at: datetime | None = None
     registered_at: datetime | None = None
@@ -169,6 +171,11 @@ def moment_from(plain: list[Any]) -> Moment:
     return Moment(time_from(plain[0]), time_from(plain[1]), len(plain) > 2)
 
 
+def rungs_from(plain: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    """Return the rungs as an entry keeps them."""
+    return {clock: (due_at, number) for clock, (due_at, number) in plain.items()}
+
+
 def time_from(text: str) -> datetime:
     """Return the moment of an ISO text."""
     return datetime.fromisoformat(text)
@@ -203,7 +210,7 @@ def request_from(plain: Mapping[str, Any]) -> OpenRequest:
 
 
 _DEFAULTS: dict[str, Any] = {
-    f.name: ({} if f.name in ("late", "moments") else f.default) for f in fields(Facts)
+    f.name: ({} if f.name in ("late", "moments", "rungs") else f.default) for f in fields(Facts)
 }
 _TIMES = (
     "opened_at", "registered_at", "leg_started_at", "dispatched_at", "submitted_at", "closed_at",
@@ -220,6 +227,7 @@ _DUMP: dict[str, Any] = {
     "held": moment_json,
     "moments": lambda value: {k: moment_json(v) for k, v in sorted(value.items())},
     "pauses": lambda value: [[a.isoformat(), b and b.isoformat()] for a, b in value],
+    "rungs": lambda value: {k: list(v) for k, v in sorted(value.items())},
     "requests": lambda value: [request_json(r) for r in value],
 }
 _LOAD: dict[str, Any] = {
@@ -228,6 +236,7 @@ _LOAD: dict[str, Any] = {
     **dict.fromkeys(_SETS, frozenset),
     "state": State,
     "held": moment_from,
+    "rungs": rungs_from,
     "moments": lambda value: {k: moment_from(v) for k, v in value.items()},
     "pauses": lambda value: tuple((time_from(a), time_from(b) if b else None) for a, b in value),
     "requests": lambda value: tuple(request_from(r) for r in value),

@@ -213,8 +213,8 @@ def _repeated(facts: Facts, event: Event, data: Mapping[str, Any], changes: Chan
         changes["rebounds"] = facts.rebounds
 
 
-def _urged(facts: Facts, _: Event, __: Mapping[str, Any], changes: Changes) -> None:
-    changes["urges"] = facts.urges + 1
+def _urged(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    changes["urges"] = facts.urges + (not data.get("reminder"))
 
 
 def _submitted(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:

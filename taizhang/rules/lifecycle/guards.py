@@ -129,6 +129,8 @@ class Regime:
         }
         if self.task_force:
             plain["task_force"] = self.task_force
+        if self.ladder:
+            plain["ladder"] = [_rung_packed(rung) for rung in self.ladder]
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -150,6 +152,7 @@ def load_regime(text: str) -> Regime:
         task_force=plain.get("task_force", ""),
         warn=(plain["warn"][0], plain["warn"][1]),
         evidence=plain["evidence"],
+        ladder=tuple(_rung_unpacked(rung) for rung in plain.get("ladder", ())),
     )
 
 
@@ -162,6 +165,18 @@ def limit_from(text: str) -> Limit:
     """Return the limit that `limit_text` wrote."""
     amount, unit, basis = text.split(" ")
     return Limit(int(amount), TimeUnit(unit), basis)
+
+
+def _rung_packed(rung: Rung) -> list[Any]:
+    after = limit_text(rung.after) if rung.after else ""
+    clocks = list(rung.clocks) if rung.clocks != LADDERED else []
+    return [rung.name, rung.at, after, int(rung.urges), rung.level, clocks]
+
+
+def _rung_unpacked(plain: list[Any]) -> Rung:
+    name, at, after, urges, level, clocks = plain
+    limit = limit_from(after) if after else None
+    return Rung(name, at, limit, bool(urges), level, tuple(clocks) or LADDERED)
 
 
 def _packed(value: Limit | int | None) -> str | int | None:

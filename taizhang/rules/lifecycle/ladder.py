@@ -5,15 +5,17 @@ starts the ladder anew. Where several rungs were passed unseen (a night without 
 ahead) only the highest is climbed, so that nobody is told the same thing twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from taizhang.rules import clock
+from taizhang.rules.lifecycle.case import Case, Data
 from taizhang.rules.lifecycle.due import standing
 from taizhang.rules.lifecycle.facts import Facts, Moment
-from taizhang.rules.lifecycle.guards import DUE, NEAR, Rung
+from taizhang.rules.lifecycle.guards import NEAR, Rung
 from taizhang.rules.lifecycle.states import ENDED, Command
+from taizhang.rules.words import CLOCKS
 from taizhang.rules.workdays import Calendar
 
 FEEDBACK, DECISION = "feedback", "decision"
@@ -49,13 +51,12 @@ def running(facts: Facts) -> Iterator[Running]:
         yield Running(FEEDBACK, FEEDBACK, unit, facts.moments[FEEDBACK])
 
 
-def climbs(facts: Facts, calendar: Calendar) -> Iterator[Climb]:
-    """Yield every rung that is still to be climbed."""
-    for each in running(facts):
-        done = climbed(facts, each)
-        for number, rung in enumerate(facts.regime.ladder, 1):
-            if number > done and rung.is_for(each.clock):
-                yield Climb(each, number, rung, reached_at(each.moment, rung, calendar))
+def climbs(facts: Facts, each: Running, calendar: Calendar) -> Iterator[Climb]:
+    """Yield the rungs of a clock that are still to be climbed, in the order of their moments."""
+    done = climbed(facts, each)
+    for number, rung in enumerate(facts.regime.ladder, 1):
+        if number > done and rung.is_for(each.clock):
+            yield Climb(each, number, rung, reached_at(each.moment, rung, calendar))
 
 
 def climbed(facts: Facts, each: Running) -> int:
@@ -68,33 +69,57 @@ def reached_at(moment: Moment, rung: Rung, calendar: Calendar) -> datetime:
     """Return when a rung is reached: as the light turns yellow, when due, or so long after."""
     if rung.at == NEAR:
         return moment.yellow
-    if rung.at == DUE:
+    if rung.after is None:
         return moment.at
     return clock.due(moment.at, rung.after, calendar).at
 
 
 def next_climb_at(facts: Facts, calendar: Calendar) -> datetime | None:
     """Return the moment of the earliest rung that is still to be climbed."""
-    if not facts.regime_text or not facts.regime.ladder:
+    if not has_ladder(facts):
         return None
-    return min((climb.at for climb in climbs(facts, calendar)), default=None)
+    nexts = (next(climbs(facts, each, calendar), None) for each in running(facts))
+    return min((climb.at for climb in nexts if climb is not None), default=None)
 
 
 def climb_now(facts: Facts, now: datetime, calendar: Calendar) -> Climb | None:
     """Return the highest rung reached of the clock that has waited longest, if there is one."""
-    if not facts.regime_text or not facts.regime.ladder:
+    if not has_ladder(facts):
         return None
-    reached = [climb for climb in climbs(facts, calendar) if climb.at <= now]
-    if not reached:
-        return None
-    first = min(reached, key=lambda climb: climb.at)
-    return max(
-        (climb for climb in reached if climb.running.key == first.running.key),
-        key=lambda climb: climb.number,
-    )
+    reached = [
+        climbs_of
+        for each in running(facts)
+        if (climbs_of := [climb for climb in climbs(facts, each, calendar) if climb.at <= now])
+    ]
+    return min(reached, key=lambda some: some[0].at)[-1] if reached else None
 
 
-def command_of(climb: Climb, facts: Facts) -> Command:
-    """Return what the system does on the rung: raise the level where that is still to be done."""
-    is_higher = climb.rung.level > facts.level
-    return Command.ESCALATE if is_higher else Command.URGE
+def has_ladder(facts: Facts) -> bool:
+    """Return whether the item's campaign has a ladder at all."""
+    return bool(facts.regime_text) and bool(facts.regime.ladder)
+
+
+def command_for(climb: Climb, facts: Facts) -> tuple[Command, Mapping[str, Any]]:
+    """Return what the system does on the rung: it urges, or raises a level that is still lower."""
+    said = f"{climb.rung.name}：{CLOCKS[climb.running.clock]}"
+    if climb.rung.level > facts.level:
+        return Command.ESCALATE, {"level": str(climb.rung.level), "reason": said}
+    return Command.URGE, {"words": said}
+
+
+def climbed_by(case: Case) -> Data:
+    """Return what the system's entry says of the rung; people urge and raise as they see fit."""
+    facts = case.facts
+    climb = climb_now(facts, case.at, case.setting.calendar)
+    if case.by.kind != "system" or climb is None:
+        return {}
+    each, rung = climb.running, climb.rung
+    others = {one.key for one in running(facts)} - {each.key}
+    rungs = {key: list(value) for key, value in facts.rungs.items() if key in others}
+    rungs[each.key] = [each.moment.at.isoformat(), climb.number]
+    data: Data = {"rungs": rungs, "rung": [each.clock, climb.number, rung.name], "told": each.unit}
+    if rung.level > facts.level:
+        data |= {"level": rung.level, "raised_to": facts.regime.leader_unit}
+    if not rung.urges:
+        data["reminder"] = True
+    return data

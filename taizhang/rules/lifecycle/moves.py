@@ -168,11 +168,12 @@ MOVES: tuple[Move, ...] = (
         REASON,
     ),
     _move(
-        C.ASSIGN, (S.IN_PROGRESS,), (), (W.LEAD_HEAD, W.ADMIN),
+        C.ASSIGN, (S.IN_PROGRESS, S.SUSPENDED, S.SUBMITTED, S.DISCLOSED, S.CLOSED), (),
+        (W.LEAD_HEAD, W.ADMIN),
         Field("handler", "person"), Field("note", required=False),
     ),
     _move(
-        C.AMEND, HELD, (), (W.SUPERVISOR,), REASON,
+        C.AMEND, OPEN, (), (W.SUPERVISOR, W.ADMIN), REASON,
         Field("supports", "units", required=False), Field("area", "unit", required=False),
         Field("supervising_unit", "unit", required=False),
         Field("sponsor", "person", required=False), Field("category", "short", required=False),
@@ -209,7 +210,7 @@ MOVES: tuple[Move, ...] = (
         Field("words"), Field("answer_by", "moment", required=False),
     ),
     _move(
-        C.ESCALATE, OPEN, (), (W.SUPERVISOR, W.LEADER),
+        C.ESCALATE, OPEN, (), (W.SUPERVISOR, W.LEADER, W.SYSTEM),
         Field("level", "choice", choices=("0", "1", "2", "3")), REASON,
     ),
     _move(

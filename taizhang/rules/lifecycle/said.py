@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from taizhang.rules.lifecycle.facts import time_from
+from taizhang.rules.lifecycle.facts import rungs_from, time_from
 
 
 def _same(value: Any) -> Any:
@@ -26,5 +26,6 @@ SAID: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "finding": ("checked", _same),
     "revisits": ("revisits_left", _same),
     "old_number": ("number", _same),
+    "rungs": ("rungs", rungs_from),
 }
 """What an entry says about an item in so many words: key in its data → fact."""

@@ -9,7 +9,16 @@ from taizhang.rules.lifecycle.guards import Guards
 from taizhang.rules.lifecycle.states import Command, RequestKind
 from taizhang.rules.lifecycle.system import system_move, wakes_at
 from taizhang.rules.refused import Refused
-from tests.rules.lifecycle.build import HANDLER, HEAD, OFFICER, OTHER, REPORTER, Story, a_regime
+from tests.rules.lifecycle.build import (
+    CALENDAR,
+    HANDLER,
+    HEAD,
+    OFFICER,
+    OTHER,
+    REPORTER,
+    Story,
+    a_regime,
+)
 
 C, R = Command, RequestKind
 
@@ -38,7 +47,7 @@ def test_only_the_pack_and_the_limit_let_the_system_accept() -> None:
     story.open()
     story.act(C.REGISTER, OFFICER)
     story.act(C.DISPATCH, OFFICER)
-    assert wakes_at(story.facts) is None
+    assert wakes_at(story.facts, CALENDAR) is None
     with pytest.raises(Refused, match="视同签收"):
         story.act(C.ACCEPT, SYSTEM)
     story = Story(a_regime(Guards(deemed_accepted=True)))
@@ -46,9 +55,9 @@ def test_only_the_pack_and_the_limit_let_the_system_accept() -> None:
     story.act(C.REGISTER, OFFICER)
     story.act(C.DISPATCH, OFFICER)
     due = story.facts.moments["response"].at
-    assert wakes_at(story.facts) == due
-    assert system_move(story.facts, due - timedelta(seconds=1)) is None
-    assert system_move(story.facts, due) == (C.ACCEPT, {})
+    assert wakes_at(story.facts, CALENDAR) == due
+    assert system_move(story.facts, due - timedelta(seconds=1), CALENDAR) is None
+    assert system_move(story.facts, due, CALENDAR) == (C.ACCEPT, {})
     with pytest.raises(Refused, match="时限未到"):
         story.act(C.ACCEPT, SYSTEM)
 
@@ -58,13 +67,13 @@ def test_the_system_resumes_and_archives_when_the_time_has_come() -> None:
     story.ask(R.SUSPENSION, HANDLER)
     story.grant(OFFICER)
     due = story.facts.moments["suspension"].at
-    assert system_move(story.facts, due - timedelta(seconds=1)) is None
-    assert system_move(story.facts, due) == (C.RESUME, {})
+    assert system_move(story.facts, due - timedelta(seconds=1), CALENDAR) is None
+    assert system_move(story.facts, due, CALENDAR) == (C.RESUME, {})
     story = Story(a_regime()).closed()
     due = story.facts.moments["archive"].at
-    assert system_move(story.facts, due - timedelta(seconds=1)) is None
-    assert system_move(story.facts, due) == (C.ARCHIVE, {})
+    assert system_move(story.facts, due - timedelta(seconds=1), CALENDAR) is None
+    assert system_move(story.facts, due, CALENDAR) == (C.ARCHIVE, {})
     story.act(C.RATE, REPORTER)
-    assert system_move(story.facts, due) is None
+    assert system_move(story.facts, due, CALENDAR) is None
     story = Story(a_regime(Guards(revisits=1))).closed()
-    assert system_move(story.facts, due + timedelta(days=99)) is None
+    assert system_move(story.facts, due + timedelta(days=99), CALENDAR) is None

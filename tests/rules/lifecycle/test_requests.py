@@ -15,6 +15,7 @@ from taizhang.rules.lifecycle.system import system_move
 from taizhang.rules.refused import Refused
 from tests.rules.lifecycle.build import (
     ARBITER,
+    CALENDAR,
     CHIEF,
     HANDLER,
     HEAD,
@@ -169,11 +170,11 @@ def test_an_objection_stops_the_closing_until_it_is_decided() -> None:
     story = disclosed()
     story.ask(R.OBJECTION, REPORTER)
     story.at = story.facts.moments["closing"].at
-    assert system_move(story.facts, story.at) is None
+    assert system_move(story.facts, story.at, CALENDAR) is None
     with pytest.raises(Refused, match="异议"):
         story.act(C.CLOSE, OFFICER)
     story.deny(OFFICER)
-    move = system_move(story.facts, story.at)
+    move = system_move(story.facts, story.at, CALENDAR)
     assert move == (C.CLOSE, {})
 
 

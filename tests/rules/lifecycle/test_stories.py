@@ -20,6 +20,7 @@ from taizhang.rules.lifecycle.system import system_move, wakes_at
 from taizhang.rules.refused import Refused
 from tests.rules.lifecycle.build import (
     BELOW,
+    CALENDAR,
     CAST,
     CHIEF,
     FIELDS,
@@ -224,12 +225,12 @@ def test_requests_are_open_only_where_they_may_be_asked(story: Story) -> None:
 @given(stories())
 def test_the_system_wakes_when_it_has_something_to_do(story: Story) -> None:
     facts = story.facts
-    at = wakes_at(facts)
+    at = wakes_at(facts, CALENDAR)
     if at is None:
-        assert system_move(facts, story.at + timedelta(days=9999)) is None
+        assert system_move(facts, story.at + timedelta(days=9999), CALENDAR) is None
         return
-    assert system_move(facts, at - timedelta(seconds=1)) is None
-    move = system_move(facts, at)
+    assert system_move(facts, at - timedelta(seconds=1), CALENDAR) is None
+    move = system_move(facts, at, CALENDAR)
     if move is not None:
         story.at = max(at, story.at)
         story.act(move[0], CAST[-1])
