@@ -5,12 +5,12 @@ its printed words; words of urgency (尽快) never get a day.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from taizhang.reading import limit_words, limits
+from taizhang.reading.clues import Clued, clues_in
 from taizhang.reading.limits import Days, Reading
 from taizhang.reading.model import Deadline, Range
 
@@ -38,33 +38,31 @@ class FoundDeadline(NamedTuple):
     deadline: Deadline
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One way of printing a limit: where it stands, what it means, whether it needs a label."""
+class Rule(NamedTuple):
+    """One way of printing a limit: its words, what they mean, whether they need a label."""
 
-    pattern: re.Pattern[str]
+    words: Clued
     read: Callable[[re.Match[str], Days], Reading | None]
     labelled: bool = False  # only where a label says that a limit follows (完成时限：…)
-    clues: frozenset[str] = frozenset()  # one of these characters must be there at all
 
 
 RULES: tuple[Rule, ...] = (
-    Rule(limit_words.RECURRING, limits.recurring, clues=frozenset("每")),
-    Rule(limit_words.SPAN, limits.span, clues=frozenset("月年")),
-    Rule(limit_words.FESTIVAL, limits.before_festival, clues=frozenset("前")),
-    Rule(limit_words.PLAN_PERIOD, limits.plan_period, clues=frozenset("五")),
-    Rule(limit_words.POINT, limits.point, clues=frozenset("年月季")),
-    Rule(limit_words.YEAR_ONLY, limits.whole_year, clues=frozenset("年")),
-    Rule(limit_words.PLAN_YEAR, limits.plan_year, clues=frozenset("年")),
-    Rule(limit_words.DASHED, limits.dashed, clues=frozenset("0123456789")),
-    Rule(limit_words.WEEKDAY, limits.weekday, clues=frozenset("周期拜")),
-    Rule(limit_words.MONTH_DAY, limits.month_day, clues=frozenset("月日号")),
-    Rule(limit_words.NEAR, limits.near, clues=frozenset("周月日天晚")),
-    Rule(limit_words.BUDGET, limits.budget, clues=frozenset("内")),
-    Rule(limit_words.DURATION, limits.duration, clues=frozenset("时")),
-    Rule(limit_words.SEASON, limits.no_day, clues=frozenset("期春季汛学假冬末")),
-    Rule(limit_words.SAME_DAY, limits.same_day, clues=frozenset("夜毕清")),
-    Rule(limit_words.URGENT, limits.urgent, clues=frozenset("快速早间即上紧改办")),
+    Rule(limit_words.RECURRING, limits.recurring),
+    Rule(limit_words.SPAN, limits.span),
+    Rule(limit_words.FESTIVAL, limits.before_festival),
+    Rule(limit_words.PLAN_PERIOD, limits.plan_period),
+    Rule(limit_words.POINT, limits.point),
+    Rule(limit_words.YEAR_ONLY, limits.whole_year),
+    Rule(limit_words.PLAN_YEAR, limits.plan_year),
+    Rule(limit_words.DASHED, limits.dashed),
+    Rule(limit_words.WEEKDAY, limits.weekday),
+    Rule(limit_words.MONTH_DAY, limits.month_day),
+    Rule(limit_words.NEAR, limits.near),
+    Rule(limit_words.BUDGET, limits.budget),
+    Rule(limit_words.DURATION, limits.duration),
+    Rule(limit_words.SEASON, limits.no_day),
+    Rule(limit_words.SAME_DAY, limits.same_day),
+    Rule(limit_words.URGENT, limits.urgent),
     Rule(limit_words.BARE_BUDGET, limits.budget, labelled=True),
     Rule(limit_words.STANDING, limits.no_day, labelled=True),
 )
@@ -79,10 +77,13 @@ def find_deadlines(
     printed earlier in the text (or `year`, that of the plan) goes before it. `labelled` says that
     the text stands after 完成时限 or in its column, where any date is a limit.
     """
+    rules = called_for(text, labelled)
+    if not rules:
+        return []
     flat, back = compact(text)
     found: list[FoundDeadline] = []
     known: int | None = None
-    for match, rule in candidates(flat, labelled):
+    for match, rule in candidates(flat, rules, labelled):
         reading = rule.read(match, Days(anchor, known, labelled, year))
         if reading is None or not stands(flat, match, reading, labelled):
             continue
@@ -122,15 +123,21 @@ def compact(text: str) -> tuple[str, Sequence[int]]:
     return "".join(text[i] for i in back).translate(FOLD), back
 
 
-def candidates(flat: str, labelled: bool) -> Iterator[tuple[re.Match[str], Rule]]:
-    """Yield matches in printed order; where two overlap, the earlier, then the longer one."""
-    characters = set(flat)
-    matches = [
-        (match, rule)
+def called_for(text: str, labelled: bool) -> list[Rule]:
+    """Return the rules of which a text holds all that they need."""
+    held = clues_in(text)
+    return [
+        rule
         for rule in RULES
-        if (labelled if rule.labelled else not rule.clues.isdisjoint(characters))
-        for match in rule.pattern.finditer(flat)
+        if rule.words.needs & held == rule.words.needs and (labelled or not rule.labelled)
     ]
+
+
+def candidates(
+    flat: str, rules: Iterable[Rule], labelled: bool
+) -> Iterator[tuple[re.Match[str], Rule]]:
+    """Yield matches in printed order; where two overlap, the earlier, then the longer one."""
+    matches = [(match, rule) for rule in rules for match in rule.words.pattern.finditer(flat)]
     matches.sort(key=lambda m: (m[0].start(), -m[0].end()))
     taken = 0
     for match, rule in matches:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from taizhang.reading.clues import Clued, clues_in
 from taizhang.reading.lexicon import any_of
 
 _PHRASES = """
@@ -40,10 +41,11 @@ _PHRASES = """
 负面清单 权责清单 责任清单 任务清单 问题清单 项目清单 整改清单 隐患清单 措施清单
 资源清单 需求清单 政策清单 三张清单 两张清单 时间表 路线图 任务书 责任状 承诺书
 """
-_FIXED = re.compile(any_of(_PHRASES.split()))
-_MADE = re.compile(
+_FIXED = Clued(any_of(_PHRASES.split()))
+_MADE = Clued(
     r"(?:机制|制度|责任制|负责制|专班|台账|清单|责任体系|监管体系|考核体系|防控体系|防控网)"
-    r"(?![一-龥]{0,2}(?:改革|创新|性))"
+    r"(?![一-龥]{0,2}(?:改革|创新|性))",
+    "制班账单系网",
 )
 _NAME = re.compile(r"[一-龥]{1,14}$")
 _OUTER = re.compile(
@@ -93,15 +95,19 @@ _BLANK = frozenset(
         "好",
     }
 )
-_LIST_OF = re.compile(
+_LIST_OF = Clued(
     r"(?:建立|健全|完善|落实|执行|实行|推行|采取|运用|用好|采用|创新|抓好|发挥)(?:健全|完善|好|"
     r"以|起)?(?P<items>(?:[一-龥“”\d+]{2,9}、)+[一-龥“”\d+]{2,9}?)(?:和[一-龥“”]{2,8}?)?"
-    r"等?(?:工作|长效|管理|推进)?(?:机制|制度|模式|方式|办法|措施|工作法)"
+    r"等?(?:工作|长效|管理|推进)?(?:机制|制度|模式|方式|办法|措施|工作法)",
+    "、",
+    "制式法施",
 )
-_SET = re.compile(r"打好(?P<items>(?:[一-龥]{2,12}、)+[一-龥]{2,12}?)“组合拳”")
-_QUOTED = re.compile(
+_SET = Clued(r"打好(?P<items>(?:[一-龥]{2,12}、)+[一-龥]{2,12}?)“组合拳”", "、", "拳")
+_QUOTED = Clued(
     r"(?P<front>监督执纪|网格化?|社区)?“(?P<words>[^“”]{2,24})”(?P<back>模式|计划|机制|制度|"
-    r"工作法|工作制|行动计划|行动|[一-龥]{0,5}政策|闭环(?:管理|管控|监管|处置)|社区创建|联动|责任制|责任|清单|监管|闭环|管理|体系|平台)?"
+    r"工作法|工作制|行动计划|行动|[一-龥]{0,5}政策|闭环(?:管理|管控|监管|处置)|社区创建|联动|责任制|责任|清单|监管|闭环|管理|体系|平台)?",
+    "“",
+    "”",
 )
 _COUNTED = re.compile(
     r"^(?:(?:[一三四五六七八九]|两|双|\d+\+?)(?!个(?!专项|攻坚|行动|工程|百分)|把手|盘棋|农|会$|"
@@ -109,27 +115,27 @@ _COUNTED = re.compile(
     r"孩|核|中|带|号|线|手|心|意|定|流|人小组|张皮|癌)[^，。]{1,18})$"
 )
 _PRAISED = re.compile(r"好?(?:老师|教师|干部|人才|新人|青年|党员|铁军)")
-_ONE_ONE = re.compile(
+_ONE_ONE = Clued(
     r"一(?P<each>[一-龥]{1,3})一(?!(?P=each))[一-龥]{0,3}[策案表单判班码图册卡账队员岗责制"
-    r"组档专人议法评](?=$|[、，。；”“和）的])"
+    r"组档专人议法评](?=$|[、，。；”“和）的])",
+    "一",
+    "策案表单判班码图册卡账队员岗责制组档专人议法评",
 )
-_LEVELS = re.compile(
+_LEVELS = Clued(
     r"[一二三四五六七八九多上下]级联动(?:[一-龥]{0,4}机制)?|上下联动机制|部门联动机制|横向联动|"
-    r"(?:部门|区域|政企|警企|校社)联动机制"
+    r"(?:部门|区域|政企|警企|校社)联动机制",
+    "联",
+    "动",
 )
-_RHYTHM = re.compile(
+_RHYTHM = Clued(
     r"(?=[一每日周旬月季半])(?:(?:每|一)?[日周旬月季]|每天|半月|每半月)(?:一)?(?:例会|通报|调度|考核|报告|"
-    r"汇总|监测|分析|点评|观摩|走访|督办|例会|研判|会商|排名|督查|督导|评比|讲评|清零|碰头|小结|总结|评估|报)(?:会|制度|制)?"
+    r"汇总|监测|分析|点评|观摩|走访|督办|例会|研判|会商|排名|督查|督导|评比|讲评|清零|碰头|小结|总结|评估|报)(?:会|制度|制)?",
+    "日周旬月季天",
+    "例报度核汇测析评摩访督研商排零碰结",
 )
-_SUMMED = re.compile(r"[一-龥]{2,8}(?:\+[一-龥]{2,8}){1,4}")
-_TRANSFORMED = re.compile(r"[一-龥]{2}化(?:办学|治理|托管|运作|经营)")
-_CLUED = (
-    ("一", _ONE_ONE),
-    ("联动", _LEVELS),
-    ("", _RHYTHM),
-    ("", _FIXED),
-    ("化", _TRANSFORMED),
-)
+_SUMMED = Clued(r"[一-龥]{2,8}(?:\+[一-龥]{2,8}){1,4}", "+")
+_TRANSFORMED = Clued(r"[一-龥]{2}化(?:办学|治理|托管|运作|经营)", "化", "办治托运经")
+_NAMED = (_ONE_ONE, _LEVELS, _RHYTHM, _FIXED, _TRANSFORMED)  # the whole match is the name
 _ACTED = re.compile(
     r"^(?:坚持|采取|采用|实行|推行|落实|严格|执行|形成|构建|打造|深化|推进|用好|创新)+"
 )
@@ -159,31 +165,32 @@ def find_mechanisms(text: str) -> list[str]:
 
 def _every(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield every candidate with where it stands."""
-    yield from _listed(text)
-    for match in _QUOTED.finditer(text) if "“" in text else ():
+    held = clues_in(text)
+    for lists in (_LIST_OF, _SET):
+        for match in lists.finditer(text, held):
+            yield from _listed(match)
+    for match in _QUOTED.finditer(text, held):
         yield from _quoted(match)
-    for clue, pattern in _CLUED:
-        for match in pattern.finditer(text) if clue in text else ():
+    for named in _NAMED:
+        for match in named.finditer(text, held):
             yield (*match.span(), match[0].strip("“”"))
-    for match in _SUMMED.finditer(text) if "+" in text else ():
+    for match in _SUMMED.finditer(text, held):
         words = _ACTED.sub("", match[0])
         yield (match.end() - len(words), match.end(), words)
-    for match in _MADE.finditer(text):
+    for match in _MADE.finditer(text, held):
         yield from _made(text, match)
 
 
-def _listed(text: str) -> Iterator[tuple[int, int, str]]:
-    for pattern in (_LIST_OF, _SET) if "、" in text else ():
-        for match in pattern.finditer(text):
-            end = match.end("items")
-            for item in reversed(match["items"].split("、")):
-                verb = _VERB.match(item)
-                name = item[verb.end() :] if verb else item
-                if len(name) > 1 and not _WEAK.search(name):
-                    yield (end - len(name), end, name.strip("“”"))
-                if verb:
-                    break
-                end -= len(item) + 1
+def _listed(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    end = match.end("items")
+    for item in reversed(match["items"].split("、")):
+        verb = _VERB.match(item)
+        name = item[verb.end() :] if verb else item
+        if len(name) > 1 and not _WEAK.search(name):
+            yield (end - len(name), end, name.strip("“”"))
+        if verb:
+            break
+        end -= len(item) + 1
 
 
 def _quoted(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
@@ -191,7 +198,7 @@ def _quoted(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     if back.startswith("闭环"):
         yield (*match.span(), match[0])
         return
-    known = _ONE_ONE.search(words) or _FIXED.fullmatch(words)
+    known = _ONE_ONE.pattern.search(words) or _FIXED.pattern.fullmatch(words)
     if known or _PRAISED.match(match.string, match.end()):
         return
     if back.endswith("政策") and "+" not in words:
