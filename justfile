@@ -54,6 +54,7 @@ docs-check: docs
 # Rewrite the generated documentation
 docs:
     {{run}} python tools/docs.py
+    {{run}} python tools/clocks.py
 
 # What CI runs; .ci/run provides PostgreSQL and a browser first
 ci: check test test-postgres
