@@ -17,6 +17,7 @@ from taizhang.packs.model import (
     Duty,
     Unit,
 )
+from taizhang.packs.read_ladder import words_of_rung
 from taizhang.rules.clock import Limit
 from taizhang.rules.lifecycle.guards import Guards
 from taizhang.rules.words import LIMITS
@@ -225,6 +226,8 @@ def _of_campaign(campaign: Campaign, pack: Pack) -> Iterator[tuple[str, str]]:
     for command, unit in (campaign.seconds or {}).items():
         yield f"签批 {command}", _unit_word(unit, pack)
     yield "黄灯", _percent(campaign.warn)
+    for rung in campaign.ladder:
+        yield f"提醒催办 {rung.name}", words_of_rung(rung)
     yield "保密", _plain(campaign.confidential)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from taizhang.packs.model import Campaign, District, Revisiting, Side, Source
 from taizhang.packs.read_district import read_parts, read_warn
+from taizhang.packs.read_ladder import read_ladder
 from taizhang.packs.sheet import Sheet
 from taizhang.packs.units import UnitTree
 from taizhang.rules.clock import Limit, TimeUnit
@@ -18,7 +19,7 @@ from taizhang.rules.lifecycle.states import SUBMIT_OUTCOMES, Command
 KEYS = (
     "code", "name", "begins", "ends", "basis", "primary_side", "task_force", "confidential",
     "categories", "guards", "limits", "windows", "sources", "verification", "revisiting", "parts",
-    "seconds", "evidence", "lights",
+    "seconds", "evidence", "lights", "ladder",
 )  # fmt: skip
 ROLES_IN_ITEM = ("@supervising", "@inspecting", "@area", "@intake", "@leader")
 WINDOWS = ("suspension_days", "rebound_days", "objection_days", "appeal_days")
@@ -59,6 +60,7 @@ def read_campaign(
         categories=_categories(sheet, categories),
         seconds=_seconds(sheet.table("seconds"), tree),
         evidence=_evidence(sheet.table("evidence")),
+        ladder=read_ladder(sheet, district.ladder),
     )
     check_parts(sheet.table("parts"), tree)
     _check_ways_on(sheet, campaign)
