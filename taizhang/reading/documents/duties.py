@@ -1,10 +1,11 @@
 """Who is to do a task and by when, as plans print it: labelled lines and closing brackets."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from taizhang.reading.deadlines import FoundDeadline, find_deadlines
@@ -67,7 +68,8 @@ LABEL_END = re.compile(r"[：:】\]]")
 LONGEST_LABEL = 30  # with brackets and a remark in brackets
 LABEL_ONLY = re.compile("|".join(LABELS.values()))
 STARTS = "。；，、：！？）】]（【[ \n"
-OPENING, CLOSING = "（[【〔", "）]】〕"
+OPENING = "（[【〔"
+BRACKET = re.compile(r"[（\[【〔）\]】〕]")
 LEAD_TAIL = re.compile(
     r"(?:负责)?(?:总|共同|联合|分别)?(?:负责)?牵头(?:负责|组织|落实|实施|抓总|推进|办理|"
     r"单位)?|主办|主责|为主|承办|抓总"
@@ -149,10 +151,10 @@ class Reader:
             return (Deadline(text.strip(" 。，；\n"), "period"),)
         return tuple(f.deadline for f in found)
 
-    def of_labels(self, piece: Flat, start: int, end: int) -> Duty:
-        """Return the duty that the labels between two places of a piece give."""
+    def of_labels(self, piece: Flat, labels: Sequence[re.Match[str]], end: int) -> Duty:
+        """Return the duty that labels of a piece give, the last one's value up to a place."""
         values: dict[str, list[str]] = {}
-        for kind, low, high in label_values(piece, start, end):
+        for kind, low, high in label_values(labels, end):
             values.setdefault(kind, []).append(piece.spaced(low, high))
         return self.of_values(values)
 
@@ -250,9 +252,9 @@ class Reader:
             inner = piece.text[start + 1 : end - 1]
             if LABEL_ONLY.fullmatch(inner) or is_aside(piece.text, start, inner):
                 continue
-            labels = find_labels(piece.text, start + 1, end - 1)
+            labels = list(find_labels(piece.text, start + 1, end - 1))
             if labels:
-                duty: Duty | None = self.of_labels(piece, start + 1, end - 1)
+                duty: Duty | None = self.of_labels(piece, labels, end - 1)
                 before = self.of_phrase(piece.spaced(start + 1, labels[0].start()).translate(WIDE))
                 duty = before.joined(duty) if before and duty else duty
             else:
@@ -354,16 +356,14 @@ def split_inner(segment: str) -> list[str]:
     return [segment[: match.end()].rstrip("、"), segment[match.end() :]] if match else [segment]
 
 
-def find_labels(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """Return the labels of a stretch; short words (分工, 目标) count only after a mark."""
-    found = []
+def find_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the labels of a stretch; short words (分工, 目标) count only after a mark."""
     low = start
     for mark in LABEL_END.finditer(text, start, end):
         match = LABEL.search(text, max(low, mark.start() - LONGEST_LABEL), mark.end())
         if match and counts(text, match, start):
-            found.append(match)
+            yield match
             low = match.end()
-    return found
 
 
 def counts(text: str, match: re.Match[str], start: int) -> bool:
@@ -374,12 +374,10 @@ def counts(text: str, match: re.Match[str], start: int) -> bool:
     return match[match.lastgroup or 0] not in WEAK_LABELS
 
 
-def label_values(piece: Flat, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def label_values(labels: Sequence[re.Match[str]], end: int) -> Iterator[tuple[str, int, int]]:
     """Yield each labelled value as its kind and where it begins and ends."""
-    matches = find_labels(piece.text, start, end)
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
-        stop = following.start() if following else end
-        yield match.lastgroup or "task", match.end(), stop
+    for match, following in zip_longest(labels, labels[1:]):
+        yield match.lastgroup or "task", match.end(), following.start() if following else end
 
 
 def names(values: list[str]) -> tuple[str, ...]:
@@ -391,10 +389,10 @@ def names(values: list[str]) -> tuple[str, ...]:
 def top_brackets(text: str) -> Iterator[tuple[int, int]]:
     """Yield the outermost brackets of a text."""
     depth, start = 0, 0
-    for i, c in enumerate(text):
-        if c in OPENING:
-            start, depth = (i if depth == 0 else start), depth + 1
-        elif c in CLOSING and depth:
+    for match in BRACKET.finditer(text):
+        if match[0] in OPENING:
+            start, depth = (match.start() if depth == 0 else start), depth + 1
+        elif depth:
             depth -= 1
             if depth == 0:
-                yield start, i + 1
+                yield start, match.end()

@@ -1,6 +1,7 @@
 """Which kind of document a source is, told by its title, its frame and its words."""
 
 import re
+from itertools import islice
 
 from taizhang.reading.documents.duties import find_labels
 from taizhang.reading.documents.grids import find_grids
@@ -36,6 +37,10 @@ PLAN = re.compile(
 )
 NOTICE = re.compile(r"通知|通告|公告|的函|意见$|决定$|办法$|方案$|计划$|要点$|细则$|倡议|工作提示")
 SALUTATION = re.compile(r"(?:各|[区县市]各|全[区县市]|有关)[^。]{2,80}：")
+BRACKETED = re.compile(
+    r"[（\[【](?:[^（）\[\]]{0,60}）?)?[^（）\[\]。]{2,120}?(?:牵头|负责|配合|"
+    r"落实)[^（）。]{0,60}[）\]】]"
+)
 NUMBERED = re.compile(
     r"(?:^|\n)\s*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.、．])"
 )
@@ -53,11 +58,11 @@ def find_kind(source: Source) -> str | None:
         return None
     if titled and titled != "brief":
         return titled
-    duties = count_duties(source, flat)
+    planned = bool(PLAN.search(head))
+    if titled:
+        return "plan" if planned and has_duties(source, flat, 8) else titled
     rows = sum(len(g.rows) for g in find_grids(source) if g.kinds & {"lead", "responsible"})
-    if titled and not (duties >= 8 and PLAN.search(head)):
-        return titled
-    if duties >= 3 or rows >= 2 or (duties and PLAN.search(head)):
+    if rows >= 2 or has_duties(source, flat, 1 if planned else 3):
         return "plan"
     return "order" if len(ORDER_FIELDS.findall(flat)) >= 2 else by_words(head, flat, source.text)
 
@@ -108,16 +113,13 @@ def is_object(head: str, at: int) -> bool:
     )
 
 
-def count_duties(source: Source, flat: str) -> int:
-    """Return how often the text says who is to do something in the way of plans."""
+def has_duties(source: Source, flat: str, number: int) -> bool:
+    """Tell whether a text says so many times who is to do something in the way of plans."""
     kinds = {"lead", "supporting", "responsible"}
-    labels = sum(m.lastgroup in kinds for m in find_labels(flat, 0, len(flat)))
-    brackets = len(
-        re.findall(
-            r"[（\[【](?:[^（）\[\]]{0,60}）?)?[^（）\[\]。]{2,120}?(?:牵头|负责|配合|"
-            r"落实)[^（）。]{0,60}[）\]】]",
-            flat,
-        )
-    )
     rows = sum(len(g.rows) for g in find_grids(source) if g.kinds & kinds)
-    return max(labels, brackets, rows)
+    if rows >= number:
+        return True
+    labels = (m for m in find_labels(flat, 0, len(flat)) if m.lastgroup in kinds)
+    return any(
+        next(islice(found, number - 1, None), None) for found in (labels, BRACKETED.finditer(flat))
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from taizhang.reading.documents.chunks import SENTENCE_ENDS, Chunk, give_sponsors
-from taizhang.reading.documents.duties import Duty, Reader, find_labels
+from taizhang.reading.documents.duties import BRACKET, LONGEST_LABEL, Duty, Reader, find_labels
 from taizhang.reading.documents.paragraphs import LEVELS, Paragraph, inside
 from taizhang.reading.documents.tasks import Task
 from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
@@ -53,7 +53,7 @@ def chunks_of(paragraph: Paragraph, reader: Reader) -> Iterator[Chunk]:
     piece = paragraph.piece
     start = content_start(piece, paragraph.body)
     number, level = paragraph.number, paragraph.level
-    tail = label_tail(piece, start)
+    tail, labels = label_tail(piece, start)
     brackets = [b for b in reader.brackets(piece) if b[0] >= start and b[1] <= tail]
     if (
         len(brackets) == 1
@@ -61,7 +61,7 @@ def chunks_of(paragraph: Paragraph, reader: Reader) -> Iterator[Chunk]:
         and is_early(piece, start, brackets[0])
     ):
         yield Chunk(
-            piece, start, tail, number, level, tail_duty(piece, tail, reader, brackets[0][2])
+            piece, start, tail, number, level, tail_duty(piece, labels, reader, brackets[0][2])
         )
         return
     for opening, closing, duty in brackets:
@@ -69,45 +69,44 @@ def chunks_of(paragraph: Paragraph, reader: Reader) -> Iterator[Chunk]:
         start, number = closing, None
         level = 0
     if tail < len(piece.text):
-        yield Chunk(piece, start, tail, number, level, tail_duty(piece, tail, reader, None))
+        yield Chunk(piece, start, tail, number, level, tail_duty(piece, labels, reader, None))
     elif piece.text[start:].strip("。；，、 "):
         yield Chunk(piece, start, len(piece.text), number, level)
 
 
 def content_start(piece: Flat, start: int) -> int:
     """Return where the words begin behind a label that only says that they are the task."""
-    labels = find_labels(piece.text, start, len(piece.text))
+    labels = find_labels(piece.text, start, min(start + LONGEST_LABEL + 1, len(piece.text)))
     first = next((m for m in labels if m.start() == start), None)
     content = first is not None and first.lastgroup in ("task", "target")
     return first.end() if first and content and first.end() < len(piece.text) else start
 
 
-def label_tail(piece: Flat, start: int) -> int:
-    """Return where labels of duty begin that go on to the end of the paragraph."""
-    labels = find_labels(piece.text, start, len(piece.text))
-    depth_free = outside_brackets(piece.text) if labels else []
-    for match in labels:
-        kind = match.lastgroup
-        opens = piece.text[match.start()] in "【[（"
-        if kind in DUTY_KINDS and (opens or depth_free[match.start()]):
-            closed = opens and piece.text[match.start()] in "（[〔"
+def label_tail(piece: Flat, start: int) -> tuple[int, list[re.Match[str]]]:
+    """Return where labels of duty begin that go on to the end of the paragraph, and these."""
+    labels = list(find_labels(piece.text, start, len(piece.text)))
+    for number, match in enumerate(labels):
+        opens = match[0][0] in "【[（"
+        if match.lastgroup in DUTY_KINDS and (opens or is_outside(piece.text, match.start())):
+            closed = match[0][0] in "（["
             if not closed:
-                return match.start()
-    return len(piece.text)
+                return match.start(), labels[number:]
+    return len(piece.text), []
 
 
-def outside_brackets(text: str) -> list[bool]:
-    """Return for every character whether it stands outside all brackets."""
-    depth, free = 0, []
-    for c in text:
-        free.append(depth == 0)
-        depth = max(0, depth + (c in "（〔[") - (c in "）〕]"))
-    return free
+def is_outside(text: str, at: int) -> bool:
+    """Tell whether a character stands outside all brackets."""
+    depth = 0
+    for match in BRACKET.finditer(text, 0, at):
+        depth = max(0, depth + (match[0] in "（〔[") - (match[0] in "）〕]"))
+    return depth == 0
 
 
-def tail_duty(piece: Flat, tail: int, reader: Reader, before: Duty | None) -> Duty | None:
+def tail_duty(
+    piece: Flat, labels: list[re.Match[str]], reader: Reader, before: Duty | None
+) -> Duty | None:
     """Return the duty of a tail of labels, together with that of a bracket."""
-    duty = reader.of_labels(piece, tail, len(piece.text)) if tail < len(piece.text) else None
+    duty = reader.of_labels(piece, labels, len(piece.text)) if labels else None
     if before is None or duty is None:
         return before or duty
     return before.joined(duty)
