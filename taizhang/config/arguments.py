@@ -1,6 +1,7 @@
 """What can be said on the command line: plain argparse, so that --help needs no database."""
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_up, _read, _check, _worker, _pack, _migrate):
+    for add in (_up, _simulate, _read, _check, _clock, _worker, _pack, _migrate):
         add(commands)
     return top
 
@@ -68,6 +69,49 @@ def _up(commands: Commands) -> None:
     command.add_argument(
         "--empty", action="store_true", help="不读入示例来文 do not read the samples"
     )
+    command.add_argument(
+        "--demo",
+        action="store_true",
+        help="新建时先演练三个月，每个页面都有内容可看 start a new folder on three lived months",
+    )
+
+
+def _simulate(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "simulate",
+        "演练：按规则过完一个区的若干月 (live the months of an invented district, by the rules)",
+        "taizhang simulate --data ./drill --months 3 --seed 1 --until 2026-06-30",
+    )
+    _data(command)
+    command.add_argument(
+        "--months", type=int, default=3, metavar="N", help="过多少个月 (default: 3)"
+    )
+    command.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="S",
+        help="种子相同、截止日期相同，结果相同 same seed and date, same record (default: 1)",
+    )
+    command.add_argument(
+        "--items", type=int, metavar="N", help="事项数 (default: 170 a month; any size)"
+    )
+    command.add_argument(
+        "--until", type=_day, metavar="DATE", help="过到哪一天 last day (default: today)"
+    )
+    command.add_argument(
+        "--pack", type=Path, metavar="DIR", help="制度包 pack of the district (default: demo)"
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"“{text}”不是日期，请写成 2026-06-30 的样子 (write a day like 2026-06-30)"
+        ) from None
 
 
 def _read(commands: Commands) -> None:
@@ -94,6 +138,18 @@ def _check(commands: Commands) -> None:
         "taizhang check --data ./data",
     )
     _data(command)
+
+
+def _clock(commands: Commands) -> None:
+    command = _command(
+        commands,
+        "clock",
+        "一件事项的计时明细 (whose every minute of an item was, how its deadline comes about)",
+        "taizhang clock 清督〔2026〕12号 --data ./data",
+    )
+    command.add_argument("item", metavar="ITEM", help="编号、查询码或标识 number, code or id")
+    _data(command)
+    command.add_argument("--json", action="store_true", help="输出 JSON print JSON")
 
 
 def _worker(commands: Commands) -> None:

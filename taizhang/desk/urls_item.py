@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from taizhang.desk.clock_page import item_clock
 from taizhang.desk.views import act, files, item, quick
 
 urlpatterns = [
     path("items/<int:item_id>/", item.item, name="item-detail"),
+    path("items/<int:item_id>/clock/", item_clock, name="item-clock"),
     path("items/<int:item_id>/act/<str:command>", act.act, name="item-act"),
     path("items/<int:item_id>/ask/<str:kind>", act.ask, name="item-ask"),
     path("items/<int:item_id>/feedback", act.feedback, name="item-feedback"),
