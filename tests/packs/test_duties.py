@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import taizhang.packs
-from taizhang.packs.duties import suggest_categories, suggest_duties
+from taizhang.packs.duties import likely_categories, suggest_categories, suggest_duties
 from taizhang.packs.load import load, load_content
 from taizhang.packs.source import content_of, files_of
 
@@ -22,6 +22,21 @@ STREET = "990104003"
 )
 def test_a_text_suggests_the_category_it_speaks_of(text, code):
     assert suggest_categories(DEMO, text)[0] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words", "is_sure"),
+    [
+        ("落实防汛物资储备资金", "0506", ("防汛",), False),
+        ("专项债项目拨付", "0804", ("专项债", "拨付"), True),
+        ("桥下井盖缺失", "0601", ("井盖缺失", "井盖"), True),
+        ("工地裸土、扬尘", "0304", ("扬尘", "裸土"), True),
+    ],
+)
+def test_one_short_word_alone_is_no_suggestion_and_the_words_say_why(text, code, words, is_sure):
+    likely = next(one for one in likely_categories(DEMO, text) if one.code == code)
+    assert (likely.words, likely.is_sure) == (words, is_sure)
+    assert (code in suggest_categories(DEMO, text)) is is_sure
 
 
 def test_a_text_about_nothing_suggests_nothing():
