@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from taizhang.packs.book import read_book
 from taizhang.packs.independence import check_independence
 from taizhang.packs.model import Campaign, Category, District, Duty
 from taizhang.packs.people import NewPerson, read_people
 from taizhang.packs.problems import BrokenPack, Findings, Problem
+from taizhang.packs.read_areas import read_territory
 from taizhang.packs.read_campaign import check_parts, read_campaign
 from taizhang.packs.read_district import read_district
 from taizhang.packs.read_lists import CATEGORIES, DUTIES, read_categories, read_duties
+from taizhang.packs.read_sponsors import SPONSORS, check_people
 from taizhang.packs.read_units import FILE as UNITS
 from taizhang.packs.read_units import read_units
 from taizhang.packs.sheet import sheet_of
 from taizhang.packs.source import CAMPAIGNS, REQUIRED, content_of, digest_of, files_of, read_folder
 from taizhang.packs.units import UnitTree
+from taizhang.rules.duty_list import Book
+from taizhang.rules.places import Gazetteer
 from taizhang.rules.workdays import Calendar
 
 DISTRICT = "district.toml"
@@ -35,6 +40,8 @@ class Pack:
     campaigns: Mapping[str, Campaign]
     content: str  # canonical; what an edition stores
     digest: str  # SHA-256 of the content
+    territory: Gazetteer  # the units as places
+    book: Book  # the duties as the rules take them
 
     @property
     def default_campaign(self) -> Campaign:
@@ -62,7 +69,7 @@ def load_content(content: str) -> Pack:
 def load_people(folder: Path, pack: Pack) -> tuple[NewPerson, ...]:
     """Return the people that the folder brings along; raise `BrokenPack` with all mistakes."""
     findings = Findings()
-    people = read_people(folder, pack.units, findings)
+    people = _people(folder, pack, findings)
     if findings.problems:
         raise BrokenPack(tuple(findings.problems))
     return people
@@ -73,8 +80,16 @@ def problems_in(folder: Path) -> list[Problem]:
     findings = Findings()
     pack = _built(read_folder(folder, findings), findings)
     if pack is not None:
-        read_people(folder, pack.units, findings)
+        _people(folder, pack, findings)
     return findings.problems
+
+
+def _people(folder: Path, pack: Pack, findings: Findings) -> tuple[NewPerson, ...]:
+    people = read_people(folder, pack.units, findings)
+    if people:
+        sponsors = files_of(pack.content).get(SPONSORS, "")
+        check_people(sponsors, [person.username for person in people], findings)
+    return people
 
 
 def _whole(files: Mapping[str, str], findings: Findings) -> Pack:
@@ -101,7 +116,16 @@ def _built(files: Mapping[str, str], findings: Findings) -> Pack | None:
     sheet.known("default_campaign", top.district.default_campaign, codes, "专项")
     content = content_of(files)
     return Pack(
-        top.district, top.calendar, tree, categories, duties, campaigns, content, digest_of(content)
+        top.district,
+        top.calendar,
+        tree,
+        categories,
+        duties,
+        campaigns,
+        content,
+        digest_of(content),
+        read_territory(files, tree, findings),
+        read_book(files, tree, categories, duties, findings),
     )
 
 

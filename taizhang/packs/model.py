@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from taizhang.rules.clock import Limit
-from taizhang.rules.lifecycle.guards import Guards, Limits, Regime, Step
+from taizhang.rules.duty_list import Side as Side
+from taizhang.rules.lifecycle.guards import Guards, Limits, Regime, Rung, Step
 
 
 class UnitKind(StrEnum):
@@ -25,13 +26,6 @@ class UnitKind(StrEnum):
     BUILDING = "building"
     TASK_FORCE = "task_force"
     HEADQUARTERS = "headquarters"
-
-
-class Side(StrEnum):
-    """The department hierarchy (条) or the territory (块)."""
-
-    LINE = "line"
-    AREA = "area"
 
 
 class Source(StrEnum):

@@ -12,6 +12,8 @@ from pathlib import Path
 from taizhang.packs.problems import Findings
 
 REQUIRED = ("district.toml", "units.csv", "categories.csv", "duties.csv")
+# What a district may lay down beside them; a pack without is whole.
+OPTIONAL = ("areas.geojson", "borders.csv", "sponsors.csv", "supervision.csv", "rulings.csv")
 CAMPAIGNS = "campaigns"
 ENCODINGS = ("utf-8-sig", "gb18030")  # spreadsheet programs in China save CSV in the second
 
@@ -69,7 +71,7 @@ def write_folder(files: Mapping[str, str], folder: Path) -> None:
 
 
 def _paths(folder: Path) -> list[Path]:
-    named = [folder / name for name in REQUIRED]
+    named = [folder / name for name in (*REQUIRED, *OPTIONAL)]
     return [
         path for path in (*named, *sorted((folder / CAMPAIGNS).glob("*.toml"))) if path.exists()
     ]
@@ -77,7 +79,9 @@ def _paths(folder: Path) -> list[Path]:
 
 def is_part(name: str) -> bool:
     """Return whether a file of this name belongs to an edition."""
-    return name in REQUIRED or (name.startswith(f"{CAMPAIGNS}/") and name.endswith(".toml"))
+    return name in (*REQUIRED, *OPTIONAL) or (
+        name.startswith(f"{CAMPAIGNS}/") and name.endswith(".toml")
+    )
 
 
 def missed(files: Mapping[str, str], findings: Findings) -> None:

@@ -183,7 +183,7 @@ def _answer(book: Book, matter: Matter, claim: _Claim, place: Place | None) -> A
         else _listed(book, matter, claim, area)
     )
     if place and place.strip:
-        helpers.append(place.strip.other)
+        helpers.append(place.strip.beside(area))
     units = [area if unit == AREA else unit for unit in (lead, *helpers)]
     supports = tuple(dict.fromkeys(unit for unit in units[1:] if unit and unit != units[0]))
     answer = Answer(

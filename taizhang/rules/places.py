@@ -80,7 +80,11 @@ class Strip:
     @property
     def other(self) -> str:
         """Return the side that does not lead."""
-        return self.sides[0] if self.lead == self.sides[1] else self.sides[1]
+        return self.beside(self.lead)
+
+    def beside(self, side: str) -> str:
+        """Return the neighbour of one side."""
+        return self.sides[0] if side == self.sides[1] else self.sides[1]
 
 
 @dataclass(frozen=True, slots=True)

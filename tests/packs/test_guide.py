@@ -3,9 +3,18 @@ from pathlib import Path
 import pytest
 
 import taizhang.packs
-from taizhang.packs import people, read_campaign, read_district, read_lists, read_units
+from taizhang.packs import (
+    people,
+    read_areas,
+    read_campaign,
+    read_district,
+    read_lists,
+    read_sponsors,
+    read_units,
+)
 from taizhang.packs.limits import UNIT_WORDS
 from taizhang.packs.model import Source
+from taizhang.packs.source import OPTIONAL
 
 GUIDE = (Path(taizhang.packs.__file__).parent / "README.md").read_text(encoding="utf-8")
 
@@ -17,6 +26,12 @@ GUIDE = (Path(taizhang.packs.__file__).parent / "README.md").read_text(encoding=
         read_lists.CATEGORY_COLUMNS,
         read_lists.DUTY_COLUMNS,
         people.COLUMNS,
+        OPTIONAL,
+        ("unit", "border"),
+        read_areas.BORDER_COLUMNS,
+        read_sponsors.SPONSOR_COLUMNS,
+        read_sponsors.SUPERVISION_COLUMNS,
+        read_sponsors.RULING_COLUMNS,
         read_district.PARTS,
         read_campaign.CLOCKS,
         read_campaign.WINDOWS,

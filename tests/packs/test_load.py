@@ -9,7 +9,14 @@ from taizhang.packs.limits import limit_from_words, words_of_limit
 from taizhang.packs.load import load, load_content, load_people
 from taizhang.packs.model import Source, UnitKind
 from taizhang.packs.problems import BrokenPack, Findings
-from taizhang.packs.source import content_of, digest_of, files_of, read_folder, write_folder
+from taizhang.packs.source import (
+    OPTIONAL,
+    content_of,
+    digest_of,
+    files_of,
+    read_folder,
+    write_folder,
+)
 from taizhang.rules.clock import CATEGORY, PRINTED, Limit, TimeUnit
 from taizhang.rules.lifecycle.guards import load_regime
 from taizhang.rules.lifecycle.states import Role
@@ -75,6 +82,7 @@ def test_people_and_samples_are_no_part_of_an_edition():
         "units.csv",
         "categories.csv",
         "duties.csv",
+        *OPTIONAL,
         *(f"campaigns/{code}.toml" for code in DEMO.campaigns),
     }
 
