@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from taizhang.reading.clues import Opening
 from taizhang.reading.units import UnitName, is_known
 
 UNIT_TAIL = (
@@ -50,9 +51,10 @@ _FILLER = re.compile(
     r"(?:还|也|都|更|则|均|又|仍|就|务必|始终|一定|尤其|特别|同时|首先|一律|全部|今后|下一步|"
     r"接下来)+$"
 )
-_LEADING = re.compile(
+_LEADING = Opening(
     r"^(?:下一步|下步|今后|接下来|当前|目前|同时|此外|其中|特别是|尤其是|首先|其次|最后|另外|"
-    r"由|请|希望|号召|要求)+"
+    r"由|请|希望|号召|要求)+",
+    "下今接当目同此其特尤首最另由请希号要",
 )
 MODAL = re.compile(
     r"(?<![重主需首纪摘概紧只不想简扼次提必])要(?![求素点道闻害么塞领件务职员地义目旨是命])"
@@ -82,16 +84,19 @@ _BARE = re.compile(
     r"组织|指导|督促|开展|履行|统筹|明确|建立|制定|完善|安排|各司其职|各负其责|守土|结合|围绕|"
     r"对照|于|每[月周季日年天半旬个隔]|定期|分片|分工|包片|包保|包抓|昼夜|值守|轮流|亲自|具体抓|\d{1,2}小时|下沉|深入|走村))"
 )
+_BARE_CLUE = re.compile("[各相有职责主监牵属成广全基区县市科镇乡村街社包驻党]|.*(?:队伍|部门)")
+_DUTY_CLUE = re.compile("[每定牵负会按分各请对]")
 _DUTY = re.compile(
     rf"^(?P<who>[一-龥“”（）]{{1,12}}?(?:{UNIT_TAIL})(?:(?:、|和|及|与|以及)[一-龥“”（）]{{0,12}}?(?:{UNIT_TAIL}))*)"
     r"(?=每(?:[月周季日年天半旬]|个[月季])|定期|牵头|负责|会同|按(?:照)?(?:各自)?职责|按分工|分别|各司其职|各负其责|"
     r"请(?:于|按|在|抓紧|认真|结合)|"
     r"对[^，]{2,24}?(?:进行|实行|开展|实施))"
 )
-_DOES = re.compile(
+_DOES = Opening(
     rf"^(?P<who>(?:[区县市省镇乡]|供[电水暖气热]|各)[一-龥（）]{{0,12}}?(?:局|委|办|中心|公司|街道|镇|乡|[大支中]队|"
     rf"督查室|法院|检察院|部|政府)(?:、[一-龥（）]{{2,12}}?(?:{UNIT_TAIL}))*)"
-    r"(?=(?:汇总|保障|提供|安排|制定|完成|梳理|提出|落实|做好|抓好|加强|加大|建立|拿出|出台|编制|筹集|拨付|协调|指导|督促|跟踪|核实|核查|报送|选派|抽调|配备|设置|公开|公示|审核)(?!情况|的|了|好的))"
+    r"(?=(?:汇总|保障|提供|安排|制定|完成|梳理|提出|落实|做好|抓好|加强|加大|建立|拿出|出台|编制|筹集|拨付|协调|指导|督促|跟踪|核实|核查|报送|选派|抽调|配备|设置|公开|公示|审核)(?!情况|的|了|好的))",
+    "区县市省镇乡供各",
 )  # 区教育局汇总各单位准备情况
 _ETC = re.compile(
     r"^(?P<who>[一-龥、（）]{2,30}等(?:有关|相关|职能|责任)?(?:部门|单位))"
@@ -192,8 +197,13 @@ def without_modal(clause: str) -> tuple[int, int] | None:
     """Return the run of an addressee that a verb follows directly (各责任单位牵头…)."""
     begin = found.end() if (found := _LEADING.match(clause)) else 0
     rest = clause[begin:]
-    match = _BARE.match(rest) or _DUTY.match(rest) or _DOES.match(rest) or _ETC.match(rest)
-    if match is None or not is_addressee(match["who"]):
+    match = (
+        (_BARE_CLUE.match(rest) and _BARE.match(rest))
+        or (_DUTY_CLUE.search(rest) and _DUTY.match(rest))
+        or _DOES.match(rest)
+        or ("等" in rest and _ETC.match(rest))
+    )
+    if not match or not is_addressee(match["who"]):
         return None
     return (begin, begin + match.end("who"))
 

@@ -29,7 +29,23 @@ class Clued:
         return self.pattern.finditer(text) if self.needs & held == self.needs else ()
 
 
+class Opening:
+    """A pattern at the beginning of a text, and the characters of which one must stand first."""
+
+    __slots__ = ("first", "pattern")
+
+    def __init__(self, pattern: str, first: str) -> None:
+        self.pattern = re.compile(pattern)
+        self.first = frozenset(first)
+        OPENINGS.append(self)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match with which a text begins."""
+        return self.pattern.match(text) if text[:1] in self.first else None
+
+
 ALL: list[Clued] = []
+OPENINGS: list[Opening] = []
 _MARKS: dict[str, int] = {}
 _HELD: dict[str, int] = {}  # what each character says is there
 

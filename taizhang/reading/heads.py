@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from taizhang.reading.addressees import MODAL, before_modal, is_addressee, partners, without_modal
 from taizhang.reading.clauses import Clause
+from taizhang.reading.clues import Opening
 
-_ORDINAL = re.compile(
+_ORDINAL = Opening(
     r"^(?:(?:第?[一二三四五六七八九十]{1,3}(?:、|要(?!是)|是(?=要|[一-龥]{2}))|"
-    r"[（][一二三四五六七八九十\d]{1,3}[）]|[①-⑳]|\d{1,2}[.、](?!\d))|首先要|其次要|最后要)"
+    r"[（][一二三四五六七八九十\d]{1,3}[）]|[①-⑳]|[0-9]\d?[.、](?!\d))|首先要|其次要|最后要)",
+    "第一二三四五六七八九十（0123456789首其最①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
 )
 FRAME = re.compile(
     r"^(?:下一?步(?:工作)?(?:中)?|下一阶段|今后(?:一个时期|一段时间)?|接下来|"

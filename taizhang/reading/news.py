@@ -24,6 +24,7 @@ from taizhang.reading.years import find_anchors, infer_year
 _SHORT_HEAD = 24
 _TINY = 14
 _PLAIN = ("addressee", "modal", "ordinal")  # demands even where nobody is said to speak
+_SURE = {"modal": 0.95, "addressee": 0.97, "ordinal": 0.95, "addressee-verb": 0.85}
 _NEXT = 2  # characters between a head and its detail: the stop, perhaps a quotation mark
 _ANNOUNCES = re.compile(
     r"“[^”]{0,30}[一二三四五六七八九十\d][^”]{0,12}”|[两二三四五六七八九]个|以下|如下"
@@ -128,8 +129,7 @@ def _requirement(flat: Flat, demand: Demand, day: EventDate, year: int | None) -
 
 def _confidence(demand: Demand) -> float:
     """Return how sure the rule that opened a unit is."""
-    sure = {"modal": 0.95, "addressee": 0.97, "ordinal": 0.95, "addressee-verb": 0.85}
-    return sure.get(demand.reasons[0], 0.8)
+    return _SURE.get(demand.reasons[0], 0.8)
 
 
 def _with_headings(

@@ -38,7 +38,7 @@ _DATED = re.compile(
     r"\d{1,2}日(?:上午|下午|晚)?，|(?:近日|日前|近期|昨日|昨天|今日|今天|连日来|连日)，?|"
     r"为(?:深入|进一步|全面|切实|认真|扎实)[^。]{4,60}，)"
 )
-_ENDED = re.compile(r"[。！？…][”’）》]?$")
+_ENDS = tuple(stop + mark for stop in "。！？…" for mark in ("", *"”’》）"))
 _INNER = re.compile(r"[。；，：]")
 _STOPPED = re.compile(r"[。；，]")
 _SHORT = 30
@@ -167,13 +167,13 @@ def _find_starts(words: list[str], marks: set[int]) -> list[int]:
 def _unmarked_starts(words: list[str], starts: list[int], marks: set[int]) -> list[int]:
     """Return where prose begins again behind a byline without any lead."""
     found: list[int] = []
-    if any(_ENDED.search(text) for text in words[: starts[0] if starts else 0]):
+    if any(text.endswith(_ENDS) for text in words[: starts[0] if starts else 0]):
         found += _first_prose(words, range(starts[0]), marks)
     for mark in marks:
-        if mark + 1 in marks or not _ENDED.search(words[_above(marks, mark)]):
+        if mark + 1 in marks or not words[_above(marks, mark)].endswith(_ENDS):
             continue
         stop = min((start for start in starts if start > mark), default=len(words))
-        if any(_ENDED.search(words[index]) for index in range(mark + 1, stop)):
+        if any(words[index].endswith(_ENDS) for index in range(mark + 1, stop)):
             found += _first_prose(words, range(mark + 1, stop), marks)
     return found
 
@@ -205,12 +205,12 @@ def _dated_start(words: list[str], marks: set[int], index: int) -> bool:
     climbed = 0
     while above >= 0 and above not in marks and climbed < 6 and _headlike(words[above]):
         above, climbed = above - 1, climbed + 1
-    return bool(climbed) and (above < 0 or above in marks or bool(_ENDED.search(words[above])))
+    return bool(climbed) and (above < 0 or above in marks or words[above].endswith(_ENDS))
 
 
 def _headlike(text: str) -> bool:
     inner = _INNER if len(text) > _SHORT else _STOPPED
-    return not inner.search(text) and not _ENDED.search(text) and len(text) <= _HEAD_REACH
+    return not inner.search(text) and not text.endswith(_ENDS) and len(text) <= _HEAD_REACH
 
 
 def _prose(words: list[str], index: int) -> bool:
@@ -236,7 +236,7 @@ def _drop_doubles(starts: list[int], words: list[str], marks: set[int]) -> list[
     kept: list[int] = []
     for index in starts:
         if kept and not any(
-            _ENDED.search(words[line]) or line in marks for line in range(kept[-1], index)
+            words[line].endswith(_ENDS) or line in marks for line in range(kept[-1], index)
         ):
             if LEAD.match(words[kept[-1]]):
                 continue
@@ -248,13 +248,13 @@ def _drop_doubles(starts: list[int], words: list[str], marks: set[int]) -> list[
 def _find_end(words: list[str], marks: set[int], first: int, limit: int) -> tuple[int, list[int]]:
     """Return the index after the last line of a body, and the lines of its byline."""
     for index in range(first + 1, limit):
-        if index in marks and _ENDED.search(words[index - 1]):
+        if index in marks and words[index - 1].endswith(_ENDS):
             credits = [index]
             while credits[-1] + 1 in marks:
                 credits.append(credits[-1] + 1)
             return index, credits
     for index in range(limit - 1, first - 1, -1):
-        if _ENDED.search(words[index]):
+        if words[index].endswith(_ENDS):
             return index + 1, []
     return limit, []
 
@@ -288,7 +288,7 @@ def _rubric_above(words: list[str], first: int) -> str | None:
         found = _RUBRIC.match(words[index])
         if found:
             return found["name"]
-        if _ENDED.search(words[index]):
+        if words[index].endswith(_ENDS):
             return None
     return None
 
