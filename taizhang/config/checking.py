@@ -3,15 +3,20 @@
 from taizhang.config.stop import FOUND, OK
 from taizhang.intake import checks as intake
 from taizhang.ledger import checks as ledger
+from taizhang.ledger.leavers import abandoned
 from taizhang.record import checks as record
 from taizhang.record.triggers import GUARDED
+from taizhang.web.clock import now
 
 # What the database itself keeps from being changed: the record, and the editions of the pack.
 KEPT = (*GUARDED, "org_edition")
 
 
 def check_all() -> int:
-    """Print every breach, the counts and the digest; return the exit code."""
+    """Print every breach, the counts, what needs handing over and the digest; return the exit code.
+
+    What waits for a hand-over breaks no promise of the record: it is named and nothing else.
+    """
     entries = record.check(tables=KEPT)
     items, documents = ledger.check(), intake.check()
     breaches = entries.breaches + items.breaches + documents.breaches
@@ -26,6 +31,8 @@ def check_all() -> int:
     )
     print(f"未定 undecided {documents.undecided}")
     print(f"事项 items {items.items}，未结束 open {items.open_items}")
+    for warning in abandoned(now()):
+        print(f"⚠ {warning}")
     print(f"校验码 digest {entries.digest}")
     if breaches:
         print(f"发现 {len(breaches)} 处问题。({len(breaches)} breaches.)")

@@ -14,7 +14,5 @@ urlpatterns = [
     path("settings/people/<int:person_id>/", people.person, name="person-detail"),
     path("settings/people/<int:person_id>/post", people.grant, name="person-grant"),
     path("settings/people/<int:person_id>/reset", people.reset, name="person-reset"),
-    path("settings/people/<int:person_id>/retire", people.retire, name="person-retire"),
-    path("settings/posts/<int:post_id>/end", people.end, name="post-end"),
     path("settings/pack/", pack.pack, name="settings-pack"),
 ]

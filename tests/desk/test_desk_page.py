@@ -1,4 +1,4 @@
-"""My desk, the landing page, the table of units, and handing over when a post ends."""
+"""My desk, the landing page and the table of units."""
 
 from io import BytesIO
 from typing import Any
@@ -8,15 +8,12 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from taizhang.ledger import actions
-from taizhang.ledger.models import Item
-from taizhang.org.models import Person, Post
-from taizhang.rules.lifecycle.states import Command, RequestKind, State
+from taizhang.rules.lifecycle.states import Command, RequestKind
 from tests.build import (
     DAY,
     DIRECTOR,
     HANDLER,
     HOUR,
-    REGION,
     a_command_id,
     a_dispatched,
     a_proposal,
@@ -140,7 +137,7 @@ def test_a_leader_sees_decisions_escalations_and_who_is_late() -> None:
 
 
 def test_more_rows_cost_no_more_queries(django_assert_num_queries: Any) -> None:
-    for who, queries in (("clerk", 16), ("alice", 11), ("leader", 15)):
+    for who, queries in (("clerk", 17), ("alice", 12), ("leader", 16)):
         client = client_of(who)
         a_dispatched()
         client.get("/desk/")
@@ -186,66 +183,3 @@ def test_a_unit_sees_how_it_is_doing_and_no_other_unit() -> None:
     assert client_of("clerk").get("/table/cgj/").context["figures"].open == 1
     assert client_of("charlie").get("/table/cgj/").status_code == 404
     assert client_of("charlie").get("/table/").context["figures"].open == 0
-
-
-def post_of(username: str) -> Post:
-    return Post.objects.get(person__username=username)
-
-
-def a_colleague_of_alice() -> Person:
-    """Return the head of Alice's unit, who may take over what she has."""
-    return Person.objects.get(username="head")
-
-
-def handled_by_alice() -> Item:
-    item = a_dispatched()
-    return do(item, Command.ACCEPT, {"handler": post_of("alice").person_id}, by=actor("alice"))
-
-
-def hand_over(who: str, post: Post, **fields: Any) -> Any:
-    client = client_of(who)
-    address = f"/settings/hand-over?post={post.pk}"
-    page = client.get(address)
-    if page.status_code != 200:
-        return page
-    form = page.context["form"]
-    sent = {"reason": "调离", "ends": "on", "command_id": form["command_id"].value(), **fields}
-    return client.post(address, sent)
-
-
-def test_all_that_a_person_has_open_goes_to_another_and_the_post_ends() -> None:
-    items, successor = [handled_by_alice(), handled_by_alice()], a_colleague_of_alice()
-    answer = hand_over("admin", post_of("alice"), successor=successor.pk)
-    assert answer.status_code == 302
-    assert {Item.objects.get(pk=item.pk).handler for item in items} == {successor.pk}
-    assert post_of("alice").ends is not None
-
-
-def test_what_is_with_a_checker_stays_and_is_named() -> None:
-    item = handled_by_alice()
-    Item.objects.filter(pk=item.pk).update(state=State.SUBMITTED)
-    page = client_of("admin").get(f"/settings/hand-over?post={post_of('alice').pk}")
-    assert [one.pk for one in page.context["estate"].waiting] == [item.pk]
-    assert page.context["estate"].handled == []
-
-
-def test_nobody_of_another_unit_takes_over() -> None:
-    item, stranger = handled_by_alice(), Person.objects.get(username="bob")
-    answer = hand_over("admin", post_of("alice"), successor=stranger.pk)
-    assert answer.status_code == 422
-    assert Item.objects.get(pk=item.pk).handler == item.handler
-    assert post_of("alice").ends is None
-
-
-@pytest.mark.parametrize("who", ["clerk", "director", "alice", "charlie", "leader"])
-def test_only_an_administrator_hands_over_for_others(who: str) -> None:
-    handled_by_alice()
-    assert hand_over(who, post_of("alice")).status_code == 403
-
-
-def test_the_administrator_reads_numbers_and_no_contents() -> None:
-    item = handled_by_alice()
-    text = client_of("admin").get(f"/settings/hand-over?post={post_of('alice').pk}").content
-    assert (item.number or "-") in text.decode()
-    assert item.title not in text.decode()
-    assert Item.objects.of_region(REGION).count() == 1

@@ -1,4 +1,4 @@
-"""Settings, people and posts (人员与岗位): administrators add, grant, reset and end."""
+"""Settings, people and posts (人员与岗位): administrators add, grant and reset; the desk ends."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -95,12 +95,16 @@ def _show_once(request: HttpRequest, person: Person, password: str) -> None:
 @require_safe
 @for_administrators
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
-    return _detail(request, _found(request, person_id), PostForm(_units(request)))
+    return shown(request, person_or_404(request, person_id))
 
 
-def _detail(
-    request: HttpRequest, person: Person, form: PostForm, end_form: ReasonForm | None = None
+def shown(
+    request: HttpRequest,
+    person: Person,
+    form: PostForm | None = None,
+    end_form: ReasonForm | None = None,
 ) -> HttpResponse:
+    """Show a person's page, with a form that was refused."""
     pack, at = pack_of(request), now()
     posts = [
         (post, pack.units.title(post.unit), post.ends is None or post.ends > at)
@@ -109,7 +113,7 @@ def _detail(
     given = {
         "person": person,
         "posts": posts,
-        "form": form,
+        "form": form or PostForm(_units(request)),
         "end_form": end_form or ReasonForm(),
         # The desk hands over what is open when a post ends; without a desk there is nothing to do.
         "hand_over": url_of("post-hand-over"),
@@ -117,7 +121,7 @@ def _detail(
     return render(request, "org/person_detail.html", given)
 
 
-def _found(request: HttpRequest, person_id: int) -> Person:
+def person_or_404(request: HttpRequest, person_id: int) -> Person:
     return get_object_or_404(Person.objects.of_region(region_of(request)), id=person_id)
 
 
@@ -129,10 +133,10 @@ def _units(request: HttpRequest) -> list[tuple[str, str]]:
 @require_POST
 @for_administrators
 def grant(request: HttpRequest, person_id: int) -> HttpResponse:
-    person = _found(request, person_id)
+    person = person_or_404(request, person_id)
     form = PostForm(_units(request), request.POST)
     if not form.is_valid():
-        return _detail(request, person, form)
+        return shown(request, person, form)
     try:
         actions.grant_post(
             person,
@@ -143,7 +147,7 @@ def grant(request: HttpRequest, person_id: int) -> HttpResponse:
         )
     except Refused as refused:
         form.add_error(None, refused.said(gettext))
-        return _detail(request, person, form)
+        return shown(request, person, form)
     messages.success(request, gettext("岗位已授予。"))
     return redirect("person-detail", person.id)
 
@@ -151,42 +155,7 @@ def grant(request: HttpRequest, person_id: int) -> HttpResponse:
 @require_POST
 @for_administrators
 def reset(request: HttpRequest, person_id: int) -> HttpResponse:
-    person, password = _found(request, person_id), first_password()
+    person, password = person_or_404(request, person_id), first_password()
     actions.reset_password(person, password=password, by=actor_of(request), at=now())
     _show_once(request, person, password)
     return redirect("person-detail", person.id)
-
-
-@require_POST
-@for_administrators
-def end(request: HttpRequest, post_id: int) -> HttpResponse:
-    post = get_object_or_404(Post.objects.of_region(region_of(request)), id=post_id)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.end_post(
-                post, by=actor_of(request), at=now(), reason=form.cleaned_data["reason"]
-            )
-        except Refused as refused:
-            form.add_error(None, refused.said(gettext))
-        else:
-            messages.success(request, gettext("岗位已停用。"))
-            return redirect("person-detail", post.person_id)
-    return _detail(request, post.person, PostForm(_units(request)), form)
-
-
-@require_POST
-@for_administrators
-def retire(request: HttpRequest, person_id: int) -> HttpResponse:
-    person, form = _found(request, person_id), ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.retire(
-                person, by=actor_of(request), at=now(), reason=form.cleaned_data["reason"]
-            )
-        except Refused as refused:
-            form.add_error(None, refused.said(gettext))
-        else:
-            messages.success(request, gettext("账号已停用。"))
-            return redirect("person-detail", person.id)
-    return _detail(request, person, PostForm(_units(request)), form)
