@@ -1,4 +1,4 @@
-"""Rewrite docs/clocks.md: what simpler calendars would get wrong, counted day by day."""
+"""Rewrite docs/clocks.md: what simpler calendars get wrong, and the limits that have a name."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from taizhang.packs.calendars import build_calendar
+from taizhang.packs.limits import words_of_limit
 from taizhang.rules.clock import PRINTED, Limit, TimeUnit, due
+from taizhang.rules.presets import PRESETS
 from taizhang.rules.workdays import ONE_DAY, SHANGHAI, Calendar, days
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,10 +87,28 @@ def by_year(whole: Calendar) -> Iterator[str]:
         yield f"| {year} | {total} | {' | '.join(cells)} |"
 
 
+PRESETS_HEAD = """\
+## Limits by name (法定和惯用时限)
+
+A pack may write the name, or `preset:` and the code, wherever it writes a limit. *law*: the text of
+the law was read; *local*: the rule or practice of some cities; *memory*: usual, its text was not
+found. The last two are defaults: a pack that knows better writes its own limit.
+"""
+
+
+def named() -> Iterator[str]:
+    yield "| name | code | limit | basis | founded on |"
+    yield "|---|---|---|---|---|"
+    for each in PRESETS:
+        limit = words_of_limit(each.limit)
+        yield f"| {each.name} | `{each.code}` | {limit} | {each.basis} | {each.standing} |"
+
+
 def page() -> str:
     whole = build_calendar()
     table, years = "\n".join(summary(whole)), "\n".join(by_year(whole))
-    return f"{HEAD}\n{table}\n\n## Five working days, year by year\n\n{years}\n"
+    models = f"{HEAD}\n{table}\n\n## Five working days, year by year\n\n{years}\n"
+    return f"{models}\n{PRESETS_HEAD}\n" + "\n".join(named()) + "\n"
 
 
 def main() -> None:

@@ -235,7 +235,7 @@ def _marked(stretches: Sequence[Stretch], calendar: Calendar) -> Iterator[list[S
     begins = [stretch.begin for stretch in stretches]
     for stretch in stretches:
         runs = calendar.runs(stretch.begin, stretch.end)
-        if stretch.start is None or not counts_days(stretch.limit):
+        if stretch.start is None or not (stretch.limit.amount and counts_days(stretch.limit)):
             yield [_span(stretch, run, _by_minutes(stretch, run), calendar) for run in runs]
             continue
         found = []

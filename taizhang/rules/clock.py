@@ -46,16 +46,23 @@ _DAYS = frozenset({TimeUnit.WORK_DAY, TimeUnit.NATURAL_DAY})
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """How much time there is, and whether it counts from the moment or from the next day on."""
+    """How much time there is, and whether it counts from the moment or from the next day on.
+
+    No printed days at all mean: by the end of the very day (当日); what begins at `late_from` or
+    later counts as begun on the next day (事不过夜 for what is found in the night).
+    """
 
     amount: int
     unit: TimeUnit
     basis: str = CATEGORY  # category | printed
+    late_from: time | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no clock can count."""
         if self.amount < 0 or self.basis not in (CATEGORY, PRINTED):
             raise ValueError(f"时限应为非负整数，起算方式为 category 或 printed：{self!r}")
+        if self.late_from is not None and not counts_days(self):
+            raise ValueError(f"只有按日计算的时限才能规定几点以后顺延：{self!r}")
 
     @property
     def length(self) -> timedelta:
@@ -139,13 +146,18 @@ def yellow_at(
     return min(_after(start, share, unit, calendar, ended), due_at)
 
 
+def is_late_start(start: datetime, limit: Limit, calendar: Calendar) -> bool:
+    """Return whether it begins too late in the day for that day to be the first."""
+    return limit.late_from is not None and calendar.local(start).time() >= limit.late_from
+
+
 def _end_of_last_day(
     start: datetime, limit: Limit, calendar: Calendar, pauses: Sequence[Pause]
 ) -> DueMoment:
     """Count days at their end: a day at whose end the clock stands still does not count."""
     first = calendar.local(start).date()
     nights = _paused_nights(_ended(pauses), calendar) if pauses else ()
-    day, left = first, limit.amount
+    day, left = first, limit.amount + is_late_start(start, limit, calendar)
     is_working = limit.unit in WORKING
     while left > 0:
         day += ONE_DAY

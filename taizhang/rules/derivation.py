@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from taizhang.rules.clock import Limit, Pause, counts_days, due
+from taizhang.rules.clock import Limit, Pause, counts_days, due, is_late_start
 from taizhang.rules.lifecycle.facts import Facts
 from taizhang.rules.lifecycle.guards import limit_from
 from taizhang.rules.workdays import ONE_DAY, Calendar, Rest, days
@@ -58,7 +58,8 @@ def explain(
     """Return when what begins at `start` is due, and why then."""
     found = due(start, limit, calendar, pauses=pauses)
     begun, last = calendar.local(start).date(), calendar.local(found.at).date()
-    first = begun + ONE_DAY if counts_days(limit) and limit.amount else begun
+    days_at_their_end = limit.amount + is_late_start(start, limit, calendar)
+    first = begun + ONE_DAY if counts_days(limit) and days_at_their_end else begun
     inside = list(days(first, last + ONE_DAY))
     return Derivation(
         start=start,

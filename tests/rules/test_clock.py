@@ -79,6 +79,23 @@ def test_a_printed_limit_leaves_out_the_day_it_starts_on_whatever_the_hour():
     assert moments == {at(11, 23, 23, 59, 59)}
 
 
+def test_what_may_not_wait_overnight_is_due_when_the_day_ends():
+    limit = Limit(0, DAY, PRINTED)
+    for hour in range(24):
+        assert due(at(11, 21, hour), limit, PLAIN).at == at(11, 21, 23, 59, 59)
+
+
+@pytest.mark.parametrize(("hour", "day"), [(0, 20), (19, 20), (20, 21), (23, 21)])
+def test_what_is_found_late_in_the_evening_may_wait_for_the_next_day(hour, day):
+    limit = Limit(0, DAY, PRINTED, time(20))
+    assert due(at(11, 20, hour), limit, PLAIN).at == at(11, day, 23, 59, 59)
+
+
+def test_only_a_limit_of_whole_days_can_begin_a_day_later():
+    with pytest.raises(ValueError, match="顺延"):
+        Limit(4, HOUR, late_from=time(20))
+
+
 def test_a_year_without_a_published_calendar_gives_a_provisional_date():
     assert due(at(12, 30, 9), Limit(3, WORK_DAY), PLAIN).provisional
     assert due(at(12, 30, 9), Limit(3, WORK_DAY, PRINTED), PLAIN).provisional
