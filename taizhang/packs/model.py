@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from taizhang.packs.read_telling import Telling
 from taizhang.rules.clock import Limit
 from taizhang.rules.duty_list import Side as Side
 from taizhang.rules.lifecycle.guards import Guards, Limits, Regime, Rung, Step
@@ -128,6 +129,8 @@ class District:
     warn: Fraction
     groups: tuple[Group, ...] = ()
     words: Mapping[str, str] | None = None  # commands and states that are called otherwise here
+    telling: Telling = Telling()
+    ladder: tuple[Rung, ...] = ()  # of campaigns that have none of their own
 
 
 class LimitStep(NamedTuple):
@@ -212,6 +215,7 @@ class Campaign:
     categories: tuple[str, ...] = ()  # code prefixes; empty: all
     seconds: Mapping[str, str] | None = None  # command → unit of the second signature
     evidence: Mapping[str, int] | None = None  # outcome → files due
+    ladder: tuple[Rung, ...] = ()  # 临近提醒 → 催办 → 提级
 
     @property
     def is_own_intake(self) -> bool:
@@ -235,6 +239,7 @@ class Campaign:
             task_force=self.task_force,
             warn=(self.warn.numerator, self.warn.denominator),
             evidence=dict(self.evidence or {}),
+            ladder=self.ladder,
         )
 
     def limit_for(self, source: Source, category: Condition | None = None) -> Limit:

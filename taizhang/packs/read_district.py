@@ -7,6 +7,8 @@ from fractions import Fraction
 from taizhang.packs.calendars import build_calendar
 from taizhang.packs.limits import hour_from_words
 from taizhang.packs.model import District, Group, Parts
+from taizhang.packs.read_ladder import read_ladder
+from taizhang.packs.read_telling import read_telling
 from taizhang.packs.sheet import Sheet
 from taizhang.rules.lifecycle.states import Command, State
 from taizhang.rules.workdays import USUAL_SLOTS, Calendar
@@ -30,7 +32,7 @@ def read_district(sheet: Sheet) -> DistrictSheet:
     """Return what district.toml says."""
     sheet.only(
         "name", "short", "region", "effective_from", "number_mark", "default_campaign",
-        "calendar", "lights", "parts", "groups", "words",
+        "calendar", "lights", "parts", "groups", "words", "telling", "ladder",
     )  # fmt: skip
     lights = sheet.table("lights")
     lights.only("warn")
@@ -45,6 +47,8 @@ def read_district(sheet: Sheet) -> DistrictSheet:
         warn=read_warn(lights, USUAL_WARN),
         groups=tuple(_group(each) for each in sheet.tables("groups")),
         words=_words(sheet.table("words")),
+        telling=read_telling(sheet.table("telling")),
+        ladder=read_ladder(sheet, ()),
     )
     return DistrictSheet(district, _calendar(sheet.table("calendar")))
 
