@@ -5,8 +5,12 @@ pattern at once, from the few characters that any of them needs.
 """
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 
 class Clued:
@@ -20,13 +24,33 @@ class Clued:
         self.needs = sum({_mark(each) for each in sets})
         ALL.append(self)
 
-    def search(self, text: str, held: int) -> re.Match[str] | None:
-        """Return the first match in a text that holds such clues."""
-        return self.pattern.search(text) if self.needs & held == self.needs else None
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in a text."""
+        return self.pattern.search(text) if self.needs & ~clues_in(text) == 0 else None
 
-    def finditer(self, text: str, held: int) -> Iterable[re.Match[str]]:
-        """Return the matches in a text that holds such clues."""
-        return self.pattern.finditer(text) if self.needs & held == self.needs else ()
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the matches in a text."""
+        return self.pattern.finditer(text) if self.needs & ~clues_in(text) == 0 else iter(())
+
+
+class Choice(Generic[T]):
+    """Patterns with what each is for, of which a text calls for few."""
+
+    def __init__(self, ways: Iterable[tuple[Clued, T]]) -> None:
+        self._ways = tuple(ways)
+        self._mask = reduce(or_, (pattern.needs for pattern, _ in self._ways))
+        self._among = lru_cache(maxsize=1024)(self._find)
+
+    def called_for(self, text: str) -> tuple[tuple[re.Pattern[str], T], ...]:
+        """Return the patterns of which a text holds all clues, in their order."""
+        return self._among(clues_in(text) & self._mask)
+
+    def _find(self, held: int) -> tuple[tuple[re.Pattern[str], T], ...]:
+        return tuple(
+            (clued.pattern, meant)
+            for clued, meant in self._ways
+            if clued.needs & held == clued.needs
+        )
 
 
 class Opening:

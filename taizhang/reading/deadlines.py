@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from taizhang.reading import limit_words, limits
-from taizhang.reading.clues import Clued, clues_in
+from taizhang.reading.clues import Choice, Clued
 from taizhang.reading.limits import Days, Reading
 from taizhang.reading.model import Deadline, Range
 
@@ -38,34 +38,31 @@ class FoundDeadline(NamedTuple):
     deadline: Deadline
 
 
-class Rule(NamedTuple):
-    """One way of printing a limit: its words, what they mean, whether they need a label."""
-
-    words: Clued
-    read: Callable[[re.Match[str], Days], Reading | None]
-    labelled: bool = False  # only where a label says that a limit follows (完成时限：…)
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(limit_words.RECURRING, limits.recurring),
-    Rule(limit_words.SPAN, limits.span),
-    Rule(limit_words.FESTIVAL, limits.before_festival),
-    Rule(limit_words.PLAN_PERIOD, limits.plan_period),
-    Rule(limit_words.POINT, limits.point),
-    Rule(limit_words.YEAR_ONLY, limits.whole_year),
-    Rule(limit_words.PLAN_YEAR, limits.plan_year),
-    Rule(limit_words.DASHED, limits.dashed),
-    Rule(limit_words.WEEKDAY, limits.weekday),
-    Rule(limit_words.MONTH_DAY, limits.month_day),
-    Rule(limit_words.NEAR, limits.near),
-    Rule(limit_words.BUDGET, limits.budget),
-    Rule(limit_words.DURATION, limits.duration),
-    Rule(limit_words.SEASON, limits.no_day),
-    Rule(limit_words.SAME_DAY, limits.same_day),
-    Rule(limit_words.URGENT, limits.urgent),
-    Rule(limit_words.BARE_BUDGET, limits.budget, labelled=True),
-    Rule(limit_words.STANDING, limits.no_day, labelled=True),
+Read = Callable[[re.Match[str], Days], Reading | None]
+_PRINTED: tuple[tuple[Clued, Read], ...] = (
+    (limit_words.RECURRING, limits.recurring),
+    (limit_words.SPAN, limits.span),
+    (limit_words.FESTIVAL, limits.before_festival),
+    (limit_words.PLAN_PERIOD, limits.plan_period),
+    (limit_words.POINT, limits.point),
+    (limit_words.YEAR_ONLY, limits.whole_year),
+    (limit_words.PLAN_YEAR, limits.plan_year),
+    (limit_words.DASHED, limits.dashed),
+    (limit_words.WEEKDAY, limits.weekday),
+    (limit_words.MONTH_DAY, limits.month_day),
+    (limit_words.NEAR, limits.near),
+    (limit_words.BUDGET, limits.budget),
+    (limit_words.DURATION, limits.duration),
+    (limit_words.SEASON, limits.no_day),
+    (limit_words.SAME_DAY, limits.same_day),
+    (limit_words.URGENT, limits.urgent),
 )
+_BEHIND_LABELS: tuple[tuple[Clued, Read], ...] = (
+    (limit_words.BARE_BUDGET, limits.budget),
+    (limit_words.STANDING, limits.no_day),
+)
+RULES = Choice(_PRINTED)
+LABELLED_RULES = Choice((*_PRINTED, *_BEHIND_LABELS))  # where a label says that a limit follows
 
 
 def find_deadlines(
@@ -77,14 +74,14 @@ def find_deadlines(
     printed earlier in the text (or `year`, that of the plan) goes before it. `labelled` says that
     the text stands after 完成时限 or in its column, where any date is a limit.
     """
-    rules = called_for(text, labelled)
+    rules = (LABELLED_RULES if labelled else RULES).called_for(text)
     if not rules:
         return []
     flat, back = compact(text)
     found: list[FoundDeadline] = []
     known: int | None = None
-    for match, rule in candidates(flat, rules, labelled):
-        reading = rule.read(match, Days(anchor, known, labelled, year))
+    for match, read in candidates(flat, rules, labelled):
+        reading = read(match, Days(anchor, known, labelled, year))
         if reading is None or not stands(flat, match, reading, labelled):
             continue
         start, end = back[match.start()], back[match.end() - 1] + 1
@@ -123,29 +120,19 @@ def compact(text: str) -> tuple[str, Sequence[int]]:
     return "".join(text[i] for i in back).translate(FOLD), back
 
 
-def called_for(text: str, labelled: bool) -> list[Rule]:
-    """Return the rules of which a text holds all that they need."""
-    held = clues_in(text)
-    return [
-        rule
-        for rule in RULES
-        if rule.words.needs & held == rule.words.needs and (labelled or not rule.labelled)
-    ]
-
-
 def candidates(
-    flat: str, rules: Iterable[Rule], labelled: bool
-) -> Iterator[tuple[re.Match[str], Rule]]:
+    flat: str, rules: Iterable[tuple[re.Pattern[str], Read]], labelled: bool
+) -> Iterator[tuple[re.Match[str], Read]]:
     """Yield matches in printed order; where two overlap, the earlier, then the longer one."""
-    matches = [(match, rule) for rule in rules for match in rule.words.pattern.finditer(flat)]
+    matches = [(match, read) for pattern, read in rules for match in pattern.finditer(flat)]
     matches.sort(key=lambda m: (m[0].start(), -m[0].end()))
     taken = 0
-    for match, rule in matches:
+    for match, read in matches:
         if match.start() < taken or match.end() == match.start():
             continue
         taken = match.end()
         if labelled or not rejected(flat, match):
-            yield match, rule
+            yield match, read
 
 
 def rejected(flat: str, match: re.Match[str]) -> bool:

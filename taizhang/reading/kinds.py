@@ -2,7 +2,7 @@
 
 import re
 
-from taizhang.reading.clues import Clued, clues_in
+from taizhang.reading.clues import Choice, Clued
 
 _MADE = Clued(
     r"(?:建立|成立|组建|搭建|设立|构建|组织成立|抽调)(?:健全|完善|起)?[^，；]{0,40}?(?:机制|"
@@ -66,15 +66,17 @@ _CONCRETE = Clued(
     r"“[^”]{2,40}”责任制|包[村户保联案](?!干部|领导)",
     "禁得备配通装放修运理浚除结批记档签聘派调训演排改覆漏制包增",
 )
-_RULES = (
-    ("makes", _MADE),
-    ("named-regime", _NAMED),
-    ("inspects", _INSPECTED),
-    ("sanctions", _SANCTIONED),
-    ("reports", _REPORTED),
-    ("delivers", _DONE),
-    ("concrete", _CONCRETE),
-    ("counted", _NUMBER),
+_RULES = Choice(
+    (
+        (_MADE, "makes"),
+        (_NAMED, "named-regime"),
+        (_INSPECTED, "inspects"),
+        (_SANCTIONED, "sanctions"),
+        (_REPORTED, "reports"),
+        (_DONE, "delivers"),
+        (_CONCRETE, "concrete"),
+        (_NUMBER, "counted"),
+    )
 )
 
 
@@ -82,8 +84,7 @@ def is_action(
     text: str, mechanisms: list[str], *, dated: bool, counted: bool
 ) -> tuple[bool, tuple[str, ...]]:
     """Return whether a requirement is an action, and the ids of the rules that say so."""
-    held = clues_in(text)
-    reasons = [rule for rule, pattern in _RULES if pattern.search(text, held)]
+    reasons = [rule for pattern, rule in _RULES.called_for(text) if pattern.search(text)]
     if dated:
         reasons.append("dated")
     if counted and "counted" not in reasons:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from taizhang.reading.clues import Clued, clues_in
+from taizhang.reading.clues import Choice, Clued
 from taizhang.reading.lexicon import any_of
 
 _PHRASES = """
@@ -135,7 +135,6 @@ _RHYTHM = Clued(
 )
 _SUMMED = Clued(r"[一-龥]{2,8}(?:\+[一-龥]{2,8}){1,4}", "+")
 _TRANSFORMED = Clued(r"[一-龥]{2}化(?:办学|治理|托管|运作|经营)", "化", "办治托运经")
-_NAMED = (_ONE_ONE, _LEVELS, _RHYTHM, _FIXED, _TRANSFORMED)  # the whole match is the name
 _ACTED = re.compile(
     r"^(?:坚持|采取|采用|实行|推行|落实|严格|执行|形成|构建|打造|深化|推进|用好|创新)+"
 )
@@ -148,40 +147,39 @@ _VERB = re.compile(
     r"坚持)(?:好|起)?)"
 )
 _WEAK = re.compile(r"(?:格局|局面|目标|意识|理念)$")
+_Candidate = tuple[int, int, str]  # a name with where it begins and ends
 _WORDY = 12
 _TERSE = 4
 
 
 def find_mechanisms(text: str) -> list[str]:
     """Return the mechanisms that a flat text names, in printed order, each once."""
-    found = sorted(_every(text), key=lambda item: (item[0], -item[1]))
-    kept: list[tuple[int, int, str]] = []
+    found = [
+        candidate
+        for pattern, read in _WAYS.called_for(text)
+        for match in pattern.finditer(text)
+        for candidate in read(match)
+    ]
+    found.sort(key=lambda item: (item[0], -item[1]))
+    kept: list[str] = []
+    taken = 0
     for start, end, words in found:
-        if kept and start < kept[-1][1]:
-            continue
-        kept.append((start, end, words))
-    return list(dict.fromkeys(words for _, _, words in kept))
+        if start >= taken:
+            kept.append(words)
+            taken = end
+    return list(dict.fromkeys(kept))
 
 
-def _every(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield every candidate with where it stands."""
-    held = clues_in(text)
-    for lists in (_LIST_OF, _SET):
-        for match in lists.finditer(text, held):
-            yield from _listed(match)
-    for match in _QUOTED.finditer(text, held):
-        yield from _quoted(match)
-    for named in _NAMED:
-        for match in named.finditer(text, held):
-            yield (*match.span(), match[0].strip("“”"))
-    for match in _SUMMED.finditer(text, held):
-        words = _ACTED.sub("", match[0])
-        yield (match.end() - len(words), match.end(), words)
-    for match in _MADE.finditer(text, held):
-        yield from _made(text, match)
+def _named(match: re.Match[str]) -> Iterator[_Candidate]:
+    yield (*match.span(), match[0].strip("“”"))
 
 
-def _listed(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+def _summed(match: re.Match[str]) -> Iterator[_Candidate]:
+    words = _ACTED.sub("", match[0])
+    yield (match.end() - len(words), match.end(), words)
+
+
+def _listed(match: re.Match[str]) -> Iterator[_Candidate]:
     end = match.end("items")
     for item in reversed(match["items"].split("、")):
         verb = _VERB.match(item)
@@ -193,7 +191,7 @@ def _listed(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
         end -= len(item) + 1
 
 
-def _quoted(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+def _quoted(match: re.Match[str]) -> Iterator[_Candidate]:
     words, back = match["words"], match["back"] or ""
     if back.startswith("闭环"):
         yield (*match.span(), match[0])
@@ -224,9 +222,9 @@ def _bared(name: str) -> str:
     return (bare[-6:] if len(bare) > _WORDY else bare).strip("“”")
 
 
-def _made(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+def _made(match: re.Match[str]) -> Iterator[_Candidate]:
     """Yield a named mechanism, without the verb and the field before its name."""
-    kind = match[0]
+    kind, text = match[0], match.string
     before = _NAME.search(text, max(0, match.start() - 14), match.start())
     name = before[0] if before else ""
     joint = _JOINT.match(name)
@@ -249,3 +247,19 @@ def _made(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     if words == "清单":
         return
     yield (match.end() - len(words), match.end(), words)
+
+
+_WAYS = Choice(
+    (
+        (_LIST_OF, _listed),
+        (_SET, _listed),
+        (_QUOTED, _quoted),
+        (_ONE_ONE, _named),
+        (_LEVELS, _named),
+        (_RHYTHM, _named),
+        (_FIXED, _named),
+        (_TRANSFORMED, _named),
+        (_SUMMED, _summed),
+        (_MADE, _made),
+    )
+)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from taizhang.reading.clues import Clued
 from taizhang.reading.model import Recurrence
 
 _NOUN = (
@@ -28,15 +29,19 @@ _FREQUENCIES: tuple[tuple[str, str], ...] = (
 )
 _NAMES = tuple(name for name, _ in _FREQUENCIES)
 _GROUPS = "|".join(f"({pattern})" for _, pattern in _FREQUENCIES)
-_PATTERN = re.compile(f"(?=[每逐按半十一季年月周旬日天定例])(?:{_GROUPS})")
-_TERM = re.compile(r"(?:任期|保质|不|非)$")
+_PATTERN = Clued(
+    f"(?=[每逐按半十一季年月周旬日天定例])(?:{_GROUPS})",
+    "每逐按半十一季年月周旬日天定例",
+    "每逐按谈例期天一报测度核汇评判商排查督估结清示盘碰析演述",
+)
+_TERMS = ("任期", "保质", "不", "非")
 
 
 def find_recurrences(text: str) -> Iterator[Recurrence]:
     """Yield how often a flat text asks for something, in printed order, each frequency once."""
     seen: set[tuple[str, str]] = set()
     for match in _PATTERN.finditer(text):
-        if _TERM.search(text[: match.start()]):
+        if text[: match.start()].endswith(_TERMS):
             continue
         freq = _NAMES[(match.lastindex or len(_NAMES)) - 1]
         words = match[0]

@@ -3,16 +3,20 @@
 import re
 
 from taizhang.reading.addressees import is_addressee, split_names
+from taizhang.reading.clues import Clued
 from taizhang.reading.units import UnitName
 
-_LEADS = re.compile(r"牵头(?!人|领导)|负责(?!人|任|制|的|同志)|会同|抓总|主办|统筹")
-_HELPS = re.compile(
+_LEADS = Clued(r"牵头(?!人|领导)|负责(?!人|任|制|的|同志)|会同|抓总|主办|统筹", "牵负会抓主统")
+_HELPS = Clued(
     r"(?:^|[，；])(?:由|请)?(?P<who>[^，。；：]{2,60}?)(?:要|应)?(?:密切|积极|协同|做好|全力|主动)*"
-    r"(?:配合|协助|参与|协办)(?:做好|落实|实施|推进|工作)*(?=$|[，。；])"
+    r"(?:配合|协助|参与|协办)(?:做好|落实|实施|推进|工作)*(?=$|[，。；])",
+    "配协参",
 )
-_TOGETHER = re.compile(
+_TOGETHER = Clued(
     r"(?:会同|联合)(?P<who>[^，。；：]{2,60}?)(?=[，。；：]|研究|制定|抓|做|开展|负责|加强|组织|"
-    r"采取|推进|建立|提出|完成|对|按|于|$)"
+    r"采取|推进|建立|提出|完成|对|按|于|$)",
+    "会联",
+    "同合",
 )
 _BY = re.compile(
     r"(?<![理缘自])由(?P<who>[^，。；：由]{2,40}?)(?:牵头|负责|会同|统筹|组织|协调|落实|解决|承担|实施|"
@@ -54,4 +58,4 @@ def _leads(text: str, names: tuple[str, ...]) -> bool:
     if at < 0:
         return False
     rest = text[at + len(last) : at + len(last) + 8].lstrip("要应等共同分别具体主动")
-    return bool(_LEADS.match(rest))
+    return bool(_LEADS.pattern.match(rest))

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from taizhang.reading.clues import Clued
 from taizhang.reading.deadlines import find_deadlines, primary
 from taizhang.reading.kinds import is_action
 from taizhang.reading.mechanisms import find_mechanisms
@@ -11,16 +12,16 @@ from taizhang.reading.model import Deadline, Recurrence, Target
 from taizhang.reading.recurrence import find_recurrences
 from taizhang.reading.targets import find_targets
 
-_OVERSEES = re.compile(
+_OVERSEES = Clued(
     r"督导|督查|督办|监督|考核|督促检查|明[察查]暗访|暗访|追究|问责|通报(?:表扬|批评)|巡察|"
-    r"检查指导|检查力度|问效|点名|约谈"
+    r"检查指导|检查力度|问效|点名|约谈",
+    "督核访究责报察查效点谈",
 )
 _DEMANDED = re.compile(
     r"(?:加强|加大|强化|开展|采取|实施|严格|做好|组织|进行)[^，]{0,24}(?:督导|督查|督办|考核|"
     r"监督检查)|(?:要|负责)(?:督导|督查|督办|考核)"
 )
 _SINGLE = re.compile(r"^(?:[区县市旗州]|[一-龥]{2,6}(?:督|纪))")
-_FIGURE = re.compile(r"\d|百分之|[一两二三四五六七八九](?:到|至)")
 _SITUATION = re.compile(r"认识|形势|面临|以来")
 _MERE_ZEAL = re.compile(
     r"(?:掀起|形成|兴起|营造)|(?<=[迅快][速])(?:[，。；、]|$)"
@@ -57,7 +58,7 @@ def find_slots(text: str, *, anchor: date | None, year: int | None = None) -> Sl
     ]
     deadline = primary(limits)
     recurrence = tuple(find_recurrences(text))
-    targets = tuple(target for _, target in find_targets(text)) if _FIGURE.search(text) else ()
+    targets = tuple(target for _, target in find_targets(text))
     action, reasons = is_action(
         text,
         mechanisms,

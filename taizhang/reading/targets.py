@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from taizhang.reading.clues import Clued
 from taizhang.reading.dates import DIGITS
 from taizhang.reading.model import Target
 
@@ -17,12 +18,13 @@ UNITS = (
     r"轮|倍|km|m2|㎡|MW|kW)"
 )
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-VALUE = re.compile(
-    rf"(?<![\dA-Za-z.第〔\[+＋])(?P<n>{NUMBER})(?:%|％)?(?:(?:[-—~～至到]+)(?P<n2>{NUMBER}))?"
+VALUE = Clued(
+    rf"(?a)(?<![\dA-Za-z.第〔\[+＋])(?P<n>{NUMBER})(?:%|％)?(?:(?:[-—~～至到]+)(?P<n2>{NUMBER}))?"
     rf"(?:(?P<pct>%|％|‰)|[余多](?!人|名|件|户|次)?(?P<u>{UNITS})|(?P<u1>{UNITS}))"
     rf"|百分之(?P<han>[一二三四五六七八九十百两零]+)"
     rf"|(?P<few>[一两二三四五六七八九])(?:到|至)(?P<few2>[两二三四五六七八九十])(?P<u3>个|家|"
-    rf"所|处|座|条|项)"
+    rf"所|处|座|条|项)",
+    "0123456789百到至",
 )
 NOT_TARGETS = re.compile(
     r"\d+(?:余|多)(?:人|名|件|户|次)|第\d+\S|\d+(?:天|次|小时)(?:内|以内|之内|前|左右一)"
