@@ -8,16 +8,15 @@ from django.core.management import call_command
 from django.db import transaction
 
 from taizhang.config.announcing import sign_in, table
+from taizhang.config.drilling import Span, drill, people_of
 from taizhang.config.stop import Stop
 from taizhang.intake.actions.receiving import Received, receive
 from taizhang.org.actions import add_people, adopt_pack
 from taizhang.org.models import Edition
 from taizhang.org.packs import current
 from taizhang.org.passwords import DEMO_PASSWORD, first_password
-from taizhang.packs.load import Pack, load_people
-from taizhang.packs.people import NewPerson
+from taizhang.packs.load import Pack
 from taizhang.rules.lifecycle.facts import SYSTEM
-from taizhang.rules.lifecycle.states import Role
 from taizhang.rules.refused import Refused
 from taizhang.web.clock import now, today
 
@@ -31,6 +30,7 @@ class Wanted:
     is_demo: bool
     files: Sequence[Path] = ()
     samples: Sequence[Path] = ()
+    is_lived: bool = False  # a new folder starts on some months that were lived already
 
 
 def migrate() -> None:
@@ -46,7 +46,9 @@ def fill(wanted: Wanted) -> None:
     is_new = not Edition.objects.exists()
     with transaction.atomic():
         pack = wanted.pack if is_new else _kept(wanted)
-        if is_new:
+        if is_new and wanted.is_lived:
+            people = drill(wanted.pack, wanted.folder, Span.until_now(), is_demo=wanted.is_demo)
+        elif is_new:
             adopt_pack(wanted.pack, by=SYSTEM, at=now())
             people = _people(wanted)
         files = wanted.files or (wanted.samples if is_new else ())
@@ -82,7 +84,7 @@ def _kept(wanted: Wanted) -> Pack:
 def _people(wanted: Wanted) -> str:
     """Add the people of the pack; return as whom to sign in."""
     pack = wanted.pack
-    people = load_people(wanted.folder, pack) or (_administrator(pack),)
+    people = people_of(pack, wanted.folder)
     password = DEMO_PASSWORD if wanted.is_demo else first_password()
     add_people(
         people,
@@ -93,12 +95,6 @@ def _people(wanted: Wanted) -> str:
         at=now(),
     )
     return sign_in(people, pack, password)
-
-
-def _administrator(pack: Pack) -> NewPerson:
-    """Return the one person that a district needs so that others can be added."""
-    unit = pack.district.parts.supervising
-    return NewPerson("admin", "系统管理员", unit, "系统管理员", (Role.ADMIN,))
 
 
 def _documents(region: str, files: Sequence[Path]) -> Iterator[tuple[object, ...]]:

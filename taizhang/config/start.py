@@ -2,6 +2,9 @@
 
 import importlib
 import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -33,3 +36,24 @@ def start(folder: Path, module: str) -> ModuleType:
     os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.config.settings"
     django.setup()
     return importlib.import_module(module)
+
+
+@contextmanager
+def removed_on_failure(folder: Path) -> Iterator[None]:
+    """Remove a data folder that was new when what fills it failed; refuse one that is not ours."""
+    if folder.exists() and not folder.is_dir():
+        raise Stop(
+            f"{folder} 不是目录；请用 --data 指明一个目录。(Not a folder: name one with --data.)"
+        )
+    new = not folder.exists() or not any(folder.iterdir())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except PermissionError as error:
+        raise Stop(
+            f"{folder} 不能写入（{error}）；请换一个目录。(The data folder cannot be written.)"
+        ) from None
+    except BaseException:
+        if new:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise

@@ -1,6 +1,5 @@
 """Changing who may act, and adopting editions: each change with its entry, in one transaction."""
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from taizhang.org.models import FAILURES, LOCKED, Edition, Failure, Person, Post
 from taizhang.packs.load import Pack
 from taizhang.packs.people import NewPerson
+from taizhang.record import chance
 from taizhang.record.actions import append
 from taizhang.record.ids import new_id
 from taizhang.record.models import Entry
@@ -43,7 +43,7 @@ def _write(
         kind=kind,
         stream=stream,
         seq=last.seq + 1 if last else 1,
-        command_id=command_id or str(uuid.uuid4()),
+        command_id=command_id or chance.command_id(),
         command=command,
         data=data or {},
         texts=texts,

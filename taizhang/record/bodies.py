@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-import secrets
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+from taizhang.record import chance
 
 SALT_BYTES = 16
 MARK = "text"
@@ -47,9 +48,14 @@ def text_hash(salt: str, text: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + text.encode()).hexdigest()
 
 
+def fresh_salt() -> str:
+    """Return a salt in hexadecimal."""
+    return f"{chance.bits(8 * SALT_BYTES):0{2 * SALT_BYTES}x}"
+
+
 def salted(text: str, salt: str | None = None) -> Salted:
     """Return the text with its hash, under a fresh salt unless one is given."""
-    salt = secrets.token_hex(SALT_BYTES) if salt is None else salt
+    salt = fresh_salt() if salt is None else salt
     # PostgreSQL keeps no NUL; broken PDF files hold some.
     text = text.replace("\0", "\ufffd")
     return Salted(text_hash(salt, text), salt, text)

@@ -3,7 +3,11 @@
 import itertools
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+
+from taizhang.record import chance
 
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 COUNTER_BITS = 22
@@ -17,7 +21,7 @@ _MASK = (1 << COUNTER_BITS) - 1
 
 
 def _fresh_counter() -> "itertools.count[int]":
-    return itertools.count(secrets.randbits(COUNTER_BITS))
+    return itertools.count(chance.bits(COUNTER_BITS))
 
 
 class _Counter:
@@ -32,6 +36,17 @@ class _Counter:
 
 # Two forked children that shared a counter would give out the same ids.
 os.register_at_fork(after_in_child=_Counter.restart)
+
+
+@contextmanager
+def repeatable(seed: str) -> Iterator[None]:
+    """Let the ids, command ids and salts of what is written inside follow from the seed."""
+    try:
+        with chance.repeatable(seed):
+            _Counter.restart()
+            yield
+    finally:
+        _Counter.restart()
 
 
 def new_id(at: datetime) -> int:
