@@ -15,8 +15,8 @@ from taizhang.rules.lifecycle.dispatching import (
 from taizhang.rules.lifecycle.due import after, handling, is_too_late
 from taizhang.rules.lifecycle.facts import Moment, moment_json
 from taizhang.rules.lifecycle.ladder import climbed_by
-from taizhang.rules.lifecycle.moves import HELD
-from taizhang.rules.lifecycle.proposing import check, rebased, reopen
+from taizhang.rules.lifecycle.proposing import check, reopen
+from taizhang.rules.lifecycle.rebasing import rebase
 from taizhang.rules.lifecycle.relations import is_within
 from taizhang.rules.lifecycle.states import Command, RequestKind, State, Who
 from taizhang.rules.refused import Refused
@@ -278,24 +278,6 @@ def absorb_item(case: Case) -> Data:
         return data | {"deadline_at": earliest.isoformat()}
     kept = facts.moments["handling"]
     return data | new_deadline(case, deadline) if deadline < kept.at else data
-
-
-def rebase(case: Case) -> Data:
-    """Move the item to a new pack or calendar edition; what was due is computed again."""
-    facts = case.facts
-    if facts.standing and case.limits.confirmation is None:
-        raise Refused("limit", "新版没有规定长期坚持事项的确认周期，不能换版。")
-    data: Data = {"regime": case.regime.dump(), "calendar": case.setting.calendar.edition}
-    if facts.lead is not None and facts.state in HELD and case.regime.steps != facts.regime.steps:
-        data["step_units"] = step_units(case, facts.lead)
-    if facts.state is S.PROPOSED:
-        return data | rebased(case)
-    paused = bool(facts.pauses) and facts.pauses[-1][1] is None
-    was = facts.moments.get("handling")
-    if was is None or paused:
-        return data
-    moment = handling(facts, facts.pauses, case.setting)
-    return data | {"due_was": was.at.isoformat(), "moments": moments(handling=moment)}
 
 
 def continued(case: Case, state: State) -> Data:

@@ -12,6 +12,7 @@ from taizhang.rules.lifecycle.facts import (
     OpenRequest,
     moment_from,
 )
+from taizhang.rules.lifecycle.heirs import succeeded
 from taizhang.rules.lifecycle.relations import doers
 from taizhang.rules.lifecycle.said import SAID
 from taizhang.rules.lifecycle.states import ENDED, Command, RequestKind, State
@@ -341,6 +342,14 @@ def _exempted(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes)
     changes["exempt"] = (*facts.exempt, data["exempt"])
 
 
+def _rebased(facts: Facts, _: Event, data: Mapping[str, Any], changes: Changes) -> None:
+    due = {int(id): moment_from(moment) for id, moment in data.get("decisions", {}).items()}
+    held = [replace(each, due=due.get(each.id, each.due)) for each in facts.requests]
+    changes |= succeeded(replace(facts, requests=tuple(held)), data.get("heirs", {}))
+    if "step_units" in data:
+        changes["step_units"] = tuple(data["step_units"])
+
+
 Effect = Callable[[Facts, Event, Mapping[str, Any], Changes], None]
 _GRANTED: dict[RequestKind, Effect] = {
     RequestKind.EXTENSION: _extended,
@@ -375,6 +384,7 @@ _EFFECTS: dict[Command, Effect] = {
     C.VERIFY_FAIL: _failed,
     C.CLOSE: _closed,
     C.REVISIT_PASS: _revisited,
+    C.REBASE: _rebased,
     C.REBOUND: _rebounded,
     C.REOPEN: _reopened,
     C.RATE: _rated,

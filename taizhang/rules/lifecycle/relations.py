@@ -1,7 +1,7 @@
 """How somebody stands to an item (关系): lead, supervisor, verifier, arbiter …"""
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -35,6 +35,10 @@ class Setting:
     absorbed: int = 0  # items that were merged into it
     drawn: bool = True  # whether look-backs are drawn for this item when it closes
     subject: "Subject | None" = None  # appeal: the entry that it names
+    heirs: Mapping[str, str] = field(
+        default_factory=dict
+    )  # dissolved → successor
+    begun: Mapping[str, datetime] = field(default_factory=dict)  # running clock → when it began
     for_lead: bool = False  # in a breakdown that was permitted: given for the parent's lead
 
 

@@ -100,7 +100,7 @@ def test_a_published_calendar_moves_what_is_due_and_says_what_was() -> None:
     before = story.facts.moments["handling"].at
     rebased(story, calendar)
     assert story.facts.moments["handling"].at == before + timedelta(days=2)
-    assert story.entries[-1].data["due_was"] == before.isoformat()
+    assert story.entries[-1].data["was"]["handling"] == before.isoformat()
     assert story.facts.step_units == ("DC", "CHECK")
 
 
