@@ -53,8 +53,11 @@ def reckoning_lines(found: Derivation) -> Iterator[str]:
         yield gettext("停表：%(begin)s至%(end)s。") % between
 
 
-def rest_lines(found: Derivation) -> Iterator[str]:
-    """Yield what lies between: working days, weekends, holidays by name, weekends worked."""
+def rest_lines(found: Derivation, *, is_set: bool = False) -> Iterator[str]:
+    """Yield what lies between: working days, weekends, holidays by name, weekends worked.
+
+    Where the deadline is set as a moment, nothing is said of how days are counted.
+    """
     days = ngettext("其间%(n)s个工作日", "其间%(n)s个工作日", found.working_days)
     parts = [days % {"n": found.working_days}]
     if found.weekend_days:
@@ -65,10 +68,12 @@ def rest_lines(found: Derivation) -> Iterator[str]:
         days_on = "、".join(f"{day.month}月{day.day}日" for day in found.made_up)
         parts.append(gettext("%(days)s调休上班") % {"days": days_on})
     sentence = "，".join(parts)
-    if found.limit.is_working and found.days_off:
-        sentence += gettext("；周末和放假不计")
-    elif not found.limit.is_working and found.days_off:
-        sentence += gettext("；连续计算，周末和放假也计")
+    if found.days_off and not is_set:
+        sentence += (
+            gettext("；周末和放假不计")
+            if found.limit.is_working
+            else gettext("；连续计算，周末和放假也计")
+        )
     yield sentence + "。"
     if found.is_provisional:
         yield gettext("其中有的年份放假安排尚未公布，暂按周一至周五推算，公布后重算并留痕。")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from taizhang.desk.clock_page import item_clock
 from taizhang.desk.views import act, files, item, quick
+from taizhang.desk.what_if import what_if
 
 urlpatterns = [
     path("items/<int:item_id>/", item.item, name="item-detail"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("orders/<int:order_id>/notices.zip", files.order_notices, name="order-notices"),
     path("i/<str:code>", item.short, name="item-short"),
     path("evidence/<str:sha256>", files.evidence, name="evidence"),
+    path("what-if", what_if, name="what-if"),
     path("quick/", quick.quick, name="quick-hand-over"),
     path("quick/done", quick.done, name="quick-done"),
     path("quick/moment", quick.moment, name="quick-moment"),

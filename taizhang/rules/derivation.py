@@ -6,7 +6,15 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
-from taizhang.rules.clock import Limit, Pause, counts_days, due, is_late_start
+from taizhang.rules.clock import (
+    DueMoment,
+    Limit,
+    Pause,
+    TimeUnit,
+    counts_days,
+    due,
+    is_late_start,
+)
 from taizhang.rules.lifecycle.facts import Facts
 from taizhang.rules.lifecycle.guards import limit_from
 from taizhang.rules.workdays import ONE_DAY, Calendar, Rest, days
@@ -57,9 +65,31 @@ def explain(
 ) -> Derivation:
     """Return when what begins at `start` is due, and why then."""
     found = due(start, limit, calendar, pauses=pauses)
-    begun, last = calendar.local(start).date(), calendar.local(found.at).date()
-    days_at_their_end = limit.amount + is_late_start(start, limit, calendar)
-    first = begun + ONE_DAY if counts_days(limit) and days_at_their_end else begun
+    day = calendar.local(start).date()
+    if counts_days(limit) and limit.amount + is_late_start(start, limit, calendar):
+        day += ONE_DAY
+    ended = tuple((a, b) for a, b in pauses if b is not None and a < found.at)
+    return _derivation(start, limit, found, day, calendar, ended)
+
+
+def between(start: datetime, at: datetime, calendar: Calendar) -> Derivation:
+    """Return what lies between a start and a deadline that is set as a moment."""
+    provisional = not calendar.knows(calendar.local(start).date(), calendar.local(at).date())
+    day = calendar.local(start).date() + ONE_DAY
+    first = min(day, calendar.local(at).date())
+    limit = Limit((at - start).days, TimeUnit.NATURAL_DAY)
+    return _derivation(start, limit, DueMoment(at, provisional), first, calendar, ())
+
+
+def _derivation(
+    start: datetime,
+    limit: Limit,
+    found: DueMoment,
+    first: date,
+    calendar: Calendar,
+    pauses: tuple[tuple[datetime, datetime], ...],
+) -> Derivation:
+    last = calendar.local(found.at).date()
     inside = list(days(first, last + ONE_DAY))
     return Derivation(
         start=start,
@@ -71,7 +101,7 @@ def explain(
         working_days=sum(day in calendar for day in inside),
         days_off=tuple(_off(inside, calendar)),
         made_up=tuple(day for day in inside if day in calendar.shifted),
-        pauses=tuple((a, b) for a, b in pauses if b is not None and a < found.at),
+        pauses=pauses,
     )
 
 
