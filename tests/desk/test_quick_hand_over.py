@@ -119,3 +119,22 @@ def test_days_are_said_as_a_moment_while_they_are_typed() -> None:
 def test_the_duty_list_names_who_leads_such_matters() -> None:
     shown = client_of("clerk").get("/quick/suggest", {"title": "红旗街路面坑洼"}).content.decode()
     assert "区市政中心" in shown
+
+
+def test_on_the_spot_the_words_suggest_a_category_and_say_why_the_place_its_street() -> None:
+    typed = {"title": "桥下井盖缺失", "place": "望舒街道沿河路12号"}
+    shown = client_of("inspector").get("/quick/suggest", typed).content.decode()
+    assert 'data-value="0601/1">井盖缺失破损' in shown
+    assert "“井盖缺失、井盖”" in shown
+    assert 'data-pick="id_area" data-value="望舒街道"' in shown
+
+
+def test_the_category_that_is_chosen_says_whose_matter_it_is() -> None:
+    typed = {"title": "这里很乱", "place": "望舒街道", "category": "0110/1"}
+    shown = client_of("inspector").get("/quick/suggest", typed).content.decode()
+    assert 'data-pick="id_units" data-value="望舒街道"' in shown
+
+
+def test_a_word_that_stands_in_any_text_suggests_no_unit() -> None:
+    shown = client_of("clerk").get("/quick/suggest", {"title": "落实资金"}).content.decode()
+    assert "id_units" not in shown

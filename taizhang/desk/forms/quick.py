@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.desk.forms.fields import EvidenceField, UnitField, UnitsField
+from taizhang.desk.forms.likely import area_of
 from taizhang.desk.forms.occasions import category_choices, closing_standard
 from taizhang.desk.forms.widgets import Handed, MomentInput, Photos
 from taizhang.ledger.command_ids import new_command_id
-from taizhang.packs.duties import suggest_categories, suggest_duties
 from taizhang.packs.load import Pack
 from taizhang.packs.model import SOURCE_WORDS, Source
 from taizhang.rules.clock import PRINTED, Limit, TimeUnit, due
@@ -97,7 +97,7 @@ class QuickForm(forms.Form):
             "category": choice.partition("/")[0],
             "criteria": closing_standard(self.pack, choice),
             "approver": given["approver"],
-            "area": _area_of(self.pack, given["place"]),
+            "area": area_of(self.pack, given["place"]),
         }
 
 
@@ -135,7 +135,7 @@ class SpotForm(QuickForm):
             "approver": inspector,
             "supervising_unit": campaign.parts.supervising,
             "criteria": closing_standard(self.pack, given["category"]),
-            "area": given["area"] or _area_of(self.pack, given["place"]),
+            "area": given["area"] or area_of(self.pack, given["place"]),
             **self.allowed(),
         }
         return {name: value for name, value in whole.items() if value}
@@ -148,19 +148,3 @@ def moment_in(pack: Pack, days: int, now: datetime) -> datetime:
 
 def _working_days(days: int) -> Limit:
     return Limit(days, TimeUnit.WORK_DAY, PRINTED)
-
-
-def _area_of(pack: Pack, place: str) -> str | None:
-    """Return the street or township whose name the place begins with, or nothing."""
-    named = (codes for name, codes in pack.units.names().items() if name and name in place)
-    areas = {pack.units.area_of(code) for codes in named for code in codes} - {None}
-    return areas.pop() if len(areas) == 1 else None
-
-
-def suggested_units(pack: Pack, text: str) -> list[str]:
-    """Return who should lead what the text says, by the duty list."""
-    found = suggest_categories(pack, text)
-    ways = found[:3] or ("",)
-    first = [suggest_duties(pack, category=category, text=text)[:1] for category in ways]
-    leads = dict.fromkeys(duty.lead for duties in first for duty in duties if duty.lead)
-    return [pack.units.title(code) for code in list(leads)[:3]]

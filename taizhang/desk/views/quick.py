@@ -1,5 +1,6 @@
 """＋快速交办: what is said in a meeting is handed over before the next sentence is spoken."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.desk.actions.handing_over import hand_over_on_the_spot, hand_over_quickly
+from taizhang.desk.forms.likely import suggested
 from taizhang.desk.forms.occasions import unit_names
-from taizhang.desk.forms.quick import QuickForm, SpotForm, moment_in, suggested_units
+from taizhang.desk.forms.quick import QuickForm, SpotForm, moment_in
 from taizhang.desk.item_page import urging_words
 from taizhang.desk.seeing import is_of_an_office, items_for
 from taizhang.desk.views.keeping import kept, with_kept
@@ -26,6 +28,7 @@ from taizhang.rules.refused import Refused
 from taizhang.web.clock import now
 
 UNPROCESSABLE, FORBIDDEN = 422, 403
+SUGGESTING = ("title", "place", "category", "campaign")
 DAYS = (1, 3, 5, 10, 20)  # what meetings usually grant
 
 
@@ -87,14 +90,15 @@ def _handed_over(
 
 def _shown(request: HttpRequest, form: QuickForm, status: int = 200) -> HttpResponse:
     pack = pack_of(request)
-    title = str(form["title"].value() or "")
+    said = {name: str(form[name].value() or "") for name in SUGGESTING}
     given = {
         "form": form,
         "unit_names": unit_names(pack.digest),
         "days": [(n, moment_in(pack, n, now())) for n in DAYS],
         "groups": [(name, len(codes)) for name, codes in _groups(request)],
-        "suggested": suggested_units(pack, title) if title else [],
+        "suggested": suggested(pack, said["title"], **_typed(said)),
         "is_spot": isinstance(form, SpotForm),
+        "kinds": list(dict.fromkeys(one.group for one in pack.categories.values())),
     }
     return render(request, "desk/quick.html", given, status=status)
 
@@ -133,7 +137,12 @@ def moment(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Say who leads such matters by the duty list, while the matter is being typed."""
-    title = request.GET.get("title", "")[:300]
-    found = suggested_units(pack_of(request), title) if title.strip() else []
-    return render(request, "desk/quick_suggested.html", {"suggested": found})
+    """Say what the words may mean while they are being typed: category, street, and who leads."""
+    said = {name: request.GET.get(name, "")[:300] for name in SUGGESTING}
+    found = suggested(pack_of(request), said["title"], **_typed(said))
+    given = {"suggested": found, "is_late": True, "is_spot": _is_for_spot(request)}
+    return render(request, "desk/quick_suggested.html", given)
+
+
+def _typed(said: Mapping[str, str]) -> dict[str, str]:
+    return {"place": said["place"], "choice": said["category"], "campaign": said["campaign"]}

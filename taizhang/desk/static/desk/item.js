@@ -52,6 +52,9 @@ function takeUp(/** @type {HTMLElement} */ box) {
 /** @param {ParentNode} root */
 function start(root) {
   root.querySelectorAll("[data-units]").forEach((box) => takeUp(/** @type {HTMLElement} */ (box)));
+  root.querySelectorAll("[data-narrows]").forEach((select) => {
+    select.closest(".field")?.removeAttribute("hidden");
+  });
 }
 
 /** @param {Event} event */
@@ -103,11 +106,37 @@ function choose(/** @type {HTMLElement} */ pick) {
   const box = field?.closest("[data-units]");
   if (box) {
     addChip(/** @type {HTMLElement} */ (box), pick.dataset.value ?? "");
-  } else if (field instanceof HTMLInputElement) {
+  } else if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) {
+    if (field instanceof HTMLSelectElement) widen(field);
     field.value = pick.dataset.value ?? "";
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.dispatchEvent(new Event("change", { bubbles: true }));
   }
+}
+
+/** Show every group of a select again. */
+function widen(/** @type {HTMLSelectElement} */ select) {
+  const narrowing = document.querySelector(`[data-narrows="${select.id}"]`);
+  if (narrowing instanceof HTMLSelectElement && narrowing.value) {
+    narrowing.value = "";
+    narrow(narrowing);
+  }
+}
+
+/** @type {Map<string, HTMLOptGroupElement[]>} */
+const whole = new Map();
+
+/** A select of groups leaves in another one only the group that is chosen. */
+function narrow(/** @type {HTMLSelectElement} */ groups) {
+  const select = document.getElementById(groups.dataset.narrows ?? "");
+  if (!(select instanceof HTMLSelectElement)) return;
+  // Taken out, not hidden: telephones show hidden options too.
+  const every = whole.get(select.id) ?? [...select.querySelectorAll("optgroup")];
+  whole.set(select.id, every);
+  const chosen = select.value;
+  every.forEach((group) => group.remove());
+  select.append(...every.filter((group) => !groups.value || group.label === groups.value));
+  select.value = [...select.options].some((option) => option.value === chosen) ? chosen : "";
 }
 
 /** What has been handed over is no draft any more. */
@@ -124,6 +153,10 @@ document.addEventListener("htmx:load", (event) => {
   start(/** @type {CustomEvent} */ (event).detail.elt);
 });
 document.addEventListener("input", onInput);
+document.addEventListener("change", (event) => {
+  const select = event.target;
+  if (select instanceof HTMLSelectElement && select.dataset.narrows) narrow(select);
+});
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", onClick);
 document.addEventListener(
