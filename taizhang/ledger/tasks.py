@@ -6,8 +6,12 @@ from datetime import datetime
 
 from django.db import connection
 
+from taizhang.ledger import terms
 from taizhang.ledger.actions.system import SystemMove, move_by_itself
+from taizhang.ledger.actions.turning import concerns, turn_item
 from taizhang.ledger.models import Item
+from taizhang.org.actions import move_posts, note_turned, turned
+from taizhang.org.models import Edition
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 200
@@ -32,6 +36,39 @@ def tick(now: datetime) -> int:
 def command_id_of_tick(item: int, seq: int) -> uuid.UUID:
     """Return the id of what the system does to an item after this entry."""
     return uuid.uuid5(_SPACE, f"{item} {seq}")
+
+
+def turn(now: datetime) -> int:
+    """Bring what is open up to the edition that has come into force; return how many items were.
+
+    What was done stays done: a worker that dies in the middle goes on where it stopped.
+    """
+    return sum(_turned(region, now) for region in _regions())
+
+
+def _regions() -> list[str]:
+    return list(Edition.objects.values_list("region", flat=True).distinct().order_by("region"))
+
+
+def _turned(region: str, now: datetime) -> int:
+    new = terms.current(region, now)
+    if turned(region) == new.digest:
+        return 0
+    move_posts(new.pack, at=now)
+    done, last = 0, 0
+    while some := _open(region, last):
+        for item in some:
+            if concerns(item.facts, new):
+                id = str(uuid.uuid5(_SPACE, f"{item.pk} {new.digest}"))
+                done += turn_item(item.pk, new, at=now, command_id=id)
+        last = some[-1].pk
+    note_turned(region, new.digest, at=now)
+    return done
+
+
+def _open(region: str, last: int) -> list[Item]:
+    rows = Item.objects.of_region(region).open().filter(pk__gt=last).order_by("pk")
+    return list(rows.only("facts_text", "region", "year")[:AT_ONCE])
 
 
 def _due(now: datetime, last: tuple[datetime, int] | None) -> list[tuple[datetime, int, int]]:

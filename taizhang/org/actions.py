@@ -16,11 +16,12 @@ from taizhang.record import chance
 from taizhang.record.actions import append
 from taizhang.record.ids import new_id
 from taizhang.record.models import Entry
-from taizhang.rules.lifecycle.facts import Actor
+from taizhang.rules.lifecycle.facts import SYSTEM, Actor
 from taizhang.rules.lifecycle.states import Role
 from taizhang.rules.refused import Refused
 
 PACK, PEOPLE = "pack", "people"
+MERGED = "单位并入"
 HERE = ZoneInfo("Asia/Shanghai")
 
 
@@ -83,6 +84,46 @@ def adopt_pack(
         content=pack.content,
         entry=entry.id,
     )
+
+
+TURN = "turn_edition"
+
+
+def turned(region: str) -> str:
+    """Return the digest of the edition to which what is open was last brought up."""
+    entries = Entry.objects.of(region, PACK, int(region))
+    last = entries.filter(command__in=(TURN, "adopt_pack")).order_by("-seq")
+    marks = [entry for entry in last if entry.command == TURN][:1] or list(last)[-1:]
+    return str(marks[0].data["digest"]) if marks else ""
+
+
+def note_turned(region: str, digest: str, *, at: datetime) -> None:
+    """Note that what was open when an edition came into force has been brought up to it."""
+    data = {"digest": digest}
+    _write(region, PACK, int(region), TURN, by=SYSTEM, at=at, command_id=None, data=data)
+
+
+@transaction.atomic
+def move_posts(pack: Pack, *, at: datetime) -> int:
+    """Give who holds a post in a dissolved unit the same post in its successor (随单位转隶)."""
+    region, heirs = pack.district.region, pack.units.heirs
+    held = Post.objects.current(at).of_region(region).of_units(heirs).select_related("person")
+    posts = list(held.select_for_update(of=("self",)))
+    for post in posts:
+        post.ends = at
+        post.save(update_fields=["ends"])
+        heir = heirs[post.unit]
+        data, texts = {"post": post.id, "unit": post.unit, "heir": heir}, {"reason": MERGED}
+        _write_about(
+            post.person, "end_post", by=SYSTEM, at=at, command_id=None, data=data, texts=texts
+        )
+        same = Post.objects.current(at).filter(person=post.person, unit=heir, title=post.title)
+        if not same.exists():
+            grant_post(
+                post.person, unit=heir, title=post.title, roles=post.role_set, pack=pack,
+                by=SYSTEM, at=at,
+            )  # fmt: skip
+    return len(posts)
 
 
 def _write_about(

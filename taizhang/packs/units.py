@@ -10,7 +10,7 @@ _WHOLE_DISTRICT = "区"
 class UnitTree:
     """The units of a pack by code and by name."""
 
-    __slots__ = ("_above", "_below", "_groups", "_names", "_units")
+    __slots__ = ("_above", "_below", "_groups", "_heirs", "_names", "_units")
 
     def __init__(self, units: Iterable[Unit], groups: Iterable[Group] = ()) -> None:
         self._units = {unit.code: unit for unit in units}
@@ -24,6 +24,7 @@ class UnitTree:
             for name in (group.name, *group.aliases)
         }
         self._names = self._indexed()
+        self._heirs = {unit.code: self.current(unit.code) for unit in self if unit.successor}
 
     def __contains__(self, code: object) -> bool:
         """Return whether there is a unit with this code."""
@@ -72,6 +73,11 @@ class UnitTree:
         while (unit := self._units.get(code)) is not None and unit.successor:
             code = unit.successor
         return code
+
+    @property
+    def heirs(self) -> Mapping[str, str]:
+        """Return every dissolved unit with the one that has its part now."""
+        return self._heirs
 
     def area_of(self, code: str) -> str | None:
         """Return the street or township that a unit is or lies in."""

@@ -2,7 +2,7 @@
 
 `act` gives any single command, `ask`/`answer`/`take_back` speak for requests, `bulk` does many as
 one, `propose`, `quick_hand_over`, `hand_out` and `take_over` open items, `merge`, `divide` and
-`split` touch several.
+`split` touch several; `purge` empties one in an emergency.
 """
 
 from taizhang.ledger.actions.acting import (
@@ -16,6 +16,7 @@ from taizhang.ledger.actions.acting import (
     take_back,
 )
 from taizhang.ledger.actions.deciding import setting_of
+from taizhang.ledger.actions.erasing import purge
 from taizhang.ledger.actions.filters import drop_filter, save_filter
 from taizhang.ledger.actions.joining import divide, merge, split
 from taizhang.ledger.actions.opening import Task, hand_out, propose, quick_hand_over
@@ -36,6 +37,7 @@ __all__ = [
     "hand_out",
     "merge",
     "propose",
+    "purge",
     "quick_hand_over",
     "save_filter",
     "setting_of",

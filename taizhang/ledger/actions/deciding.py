@@ -14,9 +14,11 @@ from taizhang.ledger.events import event_of
 from taizhang.ledger.models import Item
 from taizhang.packs.units import UnitTree
 from taizhang.record.models import Entry
+from taizhang.rules.clock_runs import clock_runs
 from taizhang.rules.lifecycle.due import standing
 from taizhang.rules.lifecycle.facts import Facts
 from taizhang.rules.lifecycle.fold import fold
+from taizhang.rules.lifecycle.guards import Regime
 from taizhang.rules.lifecycle.moves import (
     DISPATCH_FIELDS,
     MOVE,
@@ -69,9 +71,11 @@ def setting_for(held: Held, command: Command, fields: Mapping[str, Any], at: dat
     carried = (request and request.carries) or fields.get("carries") or command
     carried_fields = request.fields if request else fields.get("fields", fields)
     setting = _base(held, carried, carried_fields, at)
-    require_fields(
-        carried, kind, carried_fields, terms.of(setting.pack or facts.pack).pack.units, held.region
-    )
+    units = terms.of(setting.pack or facts.pack).pack.units
+    if _named(carried, kind, carried_fields):  # whom to ask is a matter of today's units
+        units = terms.current(held.region, at).pack.units
+        setting = replace(setting, units=units)
+    require_fields(carried, kind, carried_fields, units, held.region)
     if carried in _ASKS_CHILDREN or kind in _WISH_ASKS_CHILDREN:
         setting = replace(setting, children_open=open_children(facts))
     if kind == R.VOIDING:
@@ -94,23 +98,42 @@ def _base(held: Held, command: Command, fields: Mapping[str, Any], at: datetime)
         return now.setting(now.regime(facts.campaign, facts.source, category, condition))
     if command is C.REBASE:
         new = terms.of(str(fields.get("pack")))
-        return new.setting(new.regime(facts.campaign, facts.source, facts.category))
+        return rebasing(held, new, new.regime(facts.campaign, facts.source, facts.category))
     return terms.of(facts.pack).setting()
+
+
+def rebasing(held: Held, new: terms.Terms, regime: Regime) -> Setting:
+    """Return what the rules need to move an item to another edition."""
+    events = [event_of(e) for e in Entry.objects.of(held.region, KIND, held.id)]
+    begun = {run.clock: run.begin for run in clock_runs(held.id, events) if run.end is None}
+    return replace(new.setting(regime), heirs=new.pack.units.heirs, begun=begun)
 
 
 def require_fields(
     command: Command, kind: Any, fields: Mapping[str, Any], units: UnitTree, region: str
 ) -> None:
     """Raise `Refused` if a field names a unit or a piece of evidence that there is not."""
-    wanted = _fields(command, kind)
-    named = [_listed(fields.get(f.name)) for f in wanted if f.kind in ("unit", "units")]
-    for code in chain.from_iterable(named):
+    for code in _named(command, kind, fields):
         if code not in units:
             raise Refused("unit", "现行制度包没有代码为“%(unit)s”的单位。", unit=code)
-    shown = [_listed(fields.get(f.name)) for f in wanted if f.kind == "evidence"]
+        if code in units.heirs:
+            heir = units.title(units.heirs[code])
+            raise Refused(
+                "unit",
+                "“%(unit)s”已并入“%(heir)s”，请改填后者。",
+                unit=units.title(code),
+                heir=heir,
+            )
+    shown = [_listed(fields.get(f.name)) for f in _fields(command, kind) if f.kind == "evidence"]
     hashes = set(chain.from_iterable(shown))
     if hashes and rows.evidence_known(region, hashes) != len(hashes):
         raise Refused("evidence", "有佐证文件没有上传成功，请重新上传后再提交。")
+
+
+def _named(command: Command, kind: Any, fields: Mapping[str, Any]) -> list[str]:
+    """Return the units that the fields name."""
+    wanted = [f.name for f in _fields(command, kind) if f.kind in ("unit", "units")]
+    return list(chain.from_iterable(_listed(fields.get(name)) for name in wanted))
 
 
 def open_children(facts: Facts) -> int:
