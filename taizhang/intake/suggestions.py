@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from taizhang.intake.names import codes_of
-from taizhang.packs.duties import suggest_categories, suggest_duties
+from taizhang.packs.answers import find_answers
+from taizhang.packs.duties import suggest_categories
 from taizhang.packs.load import Pack
 from taizhang.packs.model import Source
 from taizhang.reading.model import Article, Deadline, Requirement, Target
+from taizhang.rules.duties import Answer
 
 SOURCES: dict[str, Source] = {
     "plan": Source.DOCUMENT,
@@ -112,7 +114,7 @@ def suggest(
         criteria=_criteria(pack, category if is_told else "", requirement.targets),
         **_limit(requirement.deadline),
     )
-    suggestion = _with_units(pack, draft, requirement, supervising)
+    suggestion = _with_units(pack, draft, requirement, supervising, on)
     return replace(suggestion, draft=_checked_by_others(pack, suggestion.draft))
 
 
@@ -162,7 +164,9 @@ def _limit(deadline: Deadline | None) -> dict[str, Any]:
     return {"due_on": deadline.iso} if deadline.iso else {}
 
 
-def _with_units(pack: Pack, draft: Draft, requirement: Requirement, supervising: str) -> Suggestion:
+def _with_units(
+    pack: Pack, draft: Draft, requirement: Requirement, supervising: str, on: date
+) -> Suggestion:
     first = [codes_of(pack, name) for name in requirement.lead or requirement.responsible]
     found = [codes for codes in first if codes and supervising not in codes]
     helpers = [codes_of(pack, name) for name in requirement.supporting]
@@ -172,7 +176,8 @@ def _with_units(pack: Pack, draft: Draft, requirement: Requirement, supervising:
     if leads:
         supports = _once((c for codes in (*found, *helpers) for c in codes), leads)
         return Suggestion(replace(draft, leads=leads, supports=supports), "printed")
-    return _by_duty(pack, draft, requirement.text, _once((c for h in helpers for c in h), ()))
+    printed = _once((c for h in helpers for c in h), ())
+    return _by_duty(pack, draft, requirement.text, printed, on)
 
 
 def _leads(found: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -184,15 +189,22 @@ def _leads(found: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return leads if len(leads) <= MOST_LEADS else ()
 
 
-def _by_duty(pack: Pack, draft: Draft, text: str, printed: tuple[str, ...]) -> Suggestion:
-    duties = suggest_duties(pack, category=draft.category, text=text)
-    duty = next((duty for duty in duties if duty.lead), None)
-    if duty is None:
-        return Suggestion(replace(draft, supports=printed))
-    supports = printed or duty.supports
-    return Suggestion(
-        replace(draft, leads=(duty.lead,), supports=_once(supports, (duty.lead,))), "duty"
+def answers_for(
+    pack: Pack, on: date, *, category: str, campaign: str, text: str
+) -> tuple[Answer, ...]:
+    """Return who may be responsible for a requirement that names nobody."""
+    return find_answers(
+        pack, on=on, category=category, text=text, campaign=pack.campaigns.get(campaign)
     )
+
+
+def _by_duty(pack: Pack, draft: Draft, text: str, printed: tuple[str, ...], on: date) -> Suggestion:
+    found = answers_for(pack, on, category=draft.category, campaign=draft.campaign, text=text)
+    first = next((answer for answer in found if answer.is_firm), None)
+    if first is None:
+        return Suggestion(replace(draft, supports=printed))
+    supports = _once(printed or first.supports, (first.lead,))
+    return Suggestion(replace(draft, leads=(first.lead,), supports=supports), "duty")
 
 
 def _once(codes: Iterable[str], without: Sequence[str]) -> tuple[str, ...]:

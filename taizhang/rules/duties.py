@@ -58,9 +58,16 @@ class Answer:
     supervising: str = ""
     sponsor: Sponsor | None = None
     fallback: str = ""
+    about: str = ""  # the matter, as the list calls it
     place: Place | None = None
     grounds: tuple[Ground, ...] = ()
     cautions: tuple[Phrase, ...] = ()
+
+    @property
+    def is_firm(self) -> bool:
+        """Return whether a lead is known, and does not hang on a place that is only guessed."""
+        is_guess = self.place is not None and self.place.sure is Sure.GUESS
+        return bool(self.lead) and not (is_guess and self.lead == self.area)
 
     @property
     def clause(self) -> str:
@@ -191,6 +198,7 @@ def _answer(book: Book, matter: Matter, claim: _Claim, place: Place | None) -> A
         supports=supports,
         area=area,
         fallback=_unit(claim.ruling.fallback, area) if claim.ruling else "",
+        about=claim.row.matter,
         place=place,
         grounds=(*grounds, *_of_place(book, place)),
         cautions=(*cautions, *_of_doubt(units[0], lead, place)),

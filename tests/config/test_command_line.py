@@ -137,7 +137,10 @@ def test_reading_goes_on_after_a_file_that_cannot_be_read(
 
 def test_the_demo_pack_can_be_adopted(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["pack", "check", "taizhang/packs/demo"]) == 0
-    assert "990104" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "可以采用" in said
+    assert "提醒 warning: areas.geojson：无主地带" in said
+    assert "990104" in said
 
 
 def test_a_pack_with_mistakes_is_not_adopted(

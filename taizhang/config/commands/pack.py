@@ -1,10 +1,11 @@
-"""`taizhang pack check DIR`: every mistake of a pack, by file, line and field."""
+"""`taizhang pack check DIR`: every mistake of a pack, by file, line and field, then warnings."""
 
 import argparse
 
 from taizhang.config.stop import FOUND, OK
 from taizhang.packs.check import problems
 from taizhang.packs.load import load
+from taizhang.packs.warnings import warnings_of
 
 
 def run(given: argparse.Namespace) -> int:
@@ -15,6 +16,8 @@ def run(given: argparse.Namespace) -> int:
         print(f"共 {len(found)} 处需要改正。({len(found)} mistakes; nothing was adopted.)")
         return FOUND
     pack = load(given.folder)
+    for warning in warnings_of(pack):
+        print(f"提醒 warning: {warning}")
     print(
         f"{pack.district.name}（{pack.district.region}）：单位 {len(pack.units)} 个，"
         f"分类 {len(pack.categories)} 类，职责 {len(pack.duties)} 条，"

@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 
+from taizhang.desk.forms.grounds import lead_on_ground, sponsor_on_ground
 from taizhang.desk.forms.occasions import Occasion
+from taizhang.desk.forms.suggesting import HANDING_OUT
 from taizhang.rules.clock import due
 from taizhang.rules.lifecycle.states import Command, Outcome, RequestKind
 from taizhang.web.labels import word_of
@@ -21,6 +23,10 @@ def reckoned(kind: Command | RequestKind, name: str, occasion: Occasion) -> str:
         days = occasion.item.facts.regime.limits.suspension_days
         last = _said(occasion.now + timedelta(days=days), occasion.now)
         return gettext("最长%(days)s天，至%(last)s。") % {"days": days, "last": last}
+    if name == "lead" and kind in HANDING_OUT:
+        return lead_on_ground(kind, occasion)
+    if name == "sponsor":
+        return sponsor_on_ground(occasion)
     if (kind, name) == (C.SUBMIT, "evidence"):
         return _of_evidence(occasion)
     return ""

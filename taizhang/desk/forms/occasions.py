@@ -12,11 +12,14 @@ from django.utils.translation import gettext
 from taizhang.ledger.models import Item
 from taizhang.org.models import Post
 from taizhang.org.packs import edition
-from taizhang.packs.duties import Suggestion, suggest_categories, suggest_duties
+from taizhang.packs.answers import find_answers
+from taizhang.packs.duties import suggest_categories
 from taizhang.packs.load import Pack
 from taizhang.packs.model import SOURCE_WORDS, Campaign, Category, Source, UnitKind
+from taizhang.rules.duties import Answer
 from taizhang.rules.lifecycle.facts import Actor
 from taizhang.rules.lifecycle.states import Role
+from taizhang.rules.workdays import SHANGHAI
 from taizhang.web.moments import limit_words
 
 UNNAMED = {UnitKind.DISTRICT, UnitKind.GRID, UnitKind.BUILDING}
@@ -51,12 +54,16 @@ class Occasion:
         taken = [code for code in found if self.campaign.takes(code)]
         return f"{taken[0]}/1" if taken else ""
 
-    def suggested_duty(self) -> Suggestion | None:
-        """Return the best fitting row of the duty list (两张清单)."""
-        found = suggest_duties(
-            self.pack, category=self.item.category, text=self.text, area=self.item.area
+    def answers(self) -> tuple[Answer, ...]:
+        """Return who may be responsible by the duty list (两张清单), the best founded first."""
+        return find_answers(
+            self.pack,
+            on=self.now.astimezone(SHANGHAI).date(),
+            category=self.item.category or self.suggested_category().partition("/")[0],
+            text=self.text,
+            area=self.item.area,
+            campaign=self.campaign,
         )
-        return found[0] if found else None
 
     def basis(self) -> str:
         """Return the basis to begin with; a newspaper's report alone is none."""

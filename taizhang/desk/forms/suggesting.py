@@ -32,23 +32,24 @@ def _of_registering(occasion: Occasion) -> Begin:
 
 
 def _of_handing_out(occasion: Occasion) -> Begin:
-    duty = occasion.suggested_duty()
-    if duty is None:
+    first = next(iter(occasion.answers()), None)
+    if first is None:
         return {}
     return {
-        "lead": duty.lead,
-        "supports": list(duty.supports),
-        "area": duty.area or occasion.item.area,
-        "clause": duty.duty.basis,
+        "lead": first.lead if first.is_firm else "",
+        "supports": list(first.supports),
+        "area": first.area or occasion.item.area,
+        "clause": first.clause,
+        "stands_in": first.fallback,
     }
 
 
 def _of_another_duty(occasion: Occasion) -> Begin:
     """Return whom the duty list itself names, where that is not the present lead."""
-    duty = occasion.suggested_duty()
-    if duty is None or duty.lead == occasion.item.lead:
+    first = next(iter(occasion.answers()), None)
+    if first is None or first.lead == occasion.item.lead:
         return {}
-    return {"believed": duty.lead, "clause": duty.duty.basis}
+    return {"believed": first.lead, "clause": first.clause}
 
 
 def _of_the_item(kind: Command | RequestKind, occasion: Occasion) -> Begin:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +12,12 @@ from taizhang.intake import fates
 from taizhang.intake.actions import RowRefusal, approver_of, basis_of
 from taizhang.intake.fates import Standing
 from taizhang.intake.forms import DescribeForm, category_words, values_of
-from taizhang.intake.models import Document
+from taizhang.intake.models import Document, Requirement
 from taizhang.intake.names import NO_DOERS
 from taizhang.intake.originals import Original
 from taizhang.intake.readers import may_write
+from taizhang.intake.replay import waits_for_erasure
+from taizhang.intake.suggestions import answers_for
 from taizhang.intake.words import COMMANDS, KINDS, REASONS
 from taizhang.ledger.command_ids import new_command_id
 from taizhang.org.actors import names, region_of
@@ -25,10 +28,13 @@ from taizhang.papers.marks import Fate
 from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.guards import limit_from
 from taizhang.rules.lights import Light
+from taizhang.rules.workdays import SHANGHAI
 from taizhang.web.clock import now
+from taizhang.web.duties import Choice, choices_of, conflicts_in_words
 
 UNSTAFFED = (UnitKind.GRID, UnitKind.BUILDING)
 DOERS = tuple(kind for kind in UnitKind if kind not in NO_DOERS and kind not in UNSTAFFED)
+MOST_ANSWERS = 4
 UNITS = {
     "urgent_hour": "%(n)s小时",
     "work_hour": "%(n)s个工作小时",
@@ -49,6 +55,8 @@ class RowShown:
     delay: str = ""
     is_ticked: bool = False
     refusal: str = ""
+    choices: tuple[Choice, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -153,11 +161,28 @@ def _rows(document: Document, given: Given, pack: Pack) -> list[RowShown]:
         )
     return rows
 
+                *_by_duty(requirement, standing, pack, at),
 
 def limit_words(limit: str) -> str:
     """Return a printed budget as people say it; it runs from the hand-over."""
     if not limit:
         return ""
+def _by_duty(
+    requirement: Requirement, standing: Standing, pack: Pack, at: datetime
+) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
+    """Return who may lead by the duty list, where the text itself names nobody."""
+    if standing.fate is not Fate.UNDECIDED or requirement.details.get("lead_from") == "printed":
+        return (), ()
+    found = answers_for(
+        pack,
+        at.astimezone(SHANGHAI).date(),
+        category=requirement.category,
+        campaign=requirement.campaign,
+        text=requirement.text,
+    )[:MOST_ANSWERS]
+    return choices_of(pack, found), conflicts_in_words(pack, found)
+
+
     budget = limit_from(limit)
     return gettext(UNITS[budget.unit.value]) % {"n": budget.amount}
 
