@@ -32,7 +32,6 @@ _GROUPS = "|".join(f"({pattern})" for _, pattern in _FREQUENCIES)
 _PATTERN = Clued(
     f"(?=[每逐按半十一季年月周旬日天定例])(?:{_GROUPS})",
     "每逐按半十一季年月周旬日天定例",
-    "每逐按谈例期天一报测度核汇评判商排查督估结清示盘碰析演述",
 )
 _TERMS = ("任期", "保质", "不", "非")
 

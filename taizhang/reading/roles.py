@@ -6,7 +6,7 @@ from taizhang.reading.addressees import is_addressee, split_names
 from taizhang.reading.clues import Clued
 from taizhang.reading.units import UnitName
 
-_LEADS = Clued(r"牵头(?!人|领导)|负责(?!人|任|制|的|同志)|会同|抓总|主办|统筹", "牵负会抓主统")
+_LEADS = re.compile(r"牵头(?!人|领导)|负责(?!人|任|制|的|同志)|会同|抓总|主办|统筹")
 _HELPS = Clued(
     r"(?:^|[，；])(?:由|请)?(?P<who>[^，。；：]{2,60}?)(?:要|应)?(?:密切|积极|协同|做好|全力|主动)*"
     r"(?:配合|协助|参与|协办)(?:做好|落实|实施|推进|工作)*(?=$|[，。；])",
@@ -58,4 +58,4 @@ def _leads(text: str, names: tuple[str, ...]) -> bool:
     if at < 0:
         return False
     rest = text[at + len(last) : at + len(last) + 8].lstrip("要应等共同分别具体主动")
-    return bool(_LEADS.pattern.match(rest))
+    return bool(_LEADS.match(rest))

@@ -4,7 +4,6 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from taizhang.reading.clues import Clued
 from taizhang.reading.deadlines import find_deadlines, primary
 from taizhang.reading.kinds import is_action
 from taizhang.reading.mechanisms import find_mechanisms
@@ -12,10 +11,9 @@ from taizhang.reading.model import Deadline, Recurrence, Target
 from taizhang.reading.recurrence import find_recurrences
 from taizhang.reading.targets import find_targets
 
-_OVERSEES = Clued(
+_OVERSEES = re.compile(
     r"督导|督查|督办|监督|考核|督促检查|明[察查]暗访|暗访|追究|问责|通报(?:表扬|批评)|巡察|"
     r"检查指导|检查力度|问效|点名|约谈",
-    "督核访究责报察查效点谈",
 )
 _DEMANDED = re.compile(
     r"(?:加强|加大|强化|开展|采取|实施|严格|做好|组织|进行)[^，]{0,24}(?:督导|督查|督办|考核|"
