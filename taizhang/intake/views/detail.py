@@ -16,7 +16,6 @@ from taizhang.intake.models import Document, Requirement
 from taizhang.intake.names import NO_DOERS
 from taizhang.intake.originals import Original
 from taizhang.intake.readers import may_write
-from taizhang.intake.replay import waits_for_erasure
 from taizhang.intake.suggestions import answers_for
 from taizhang.intake.words import COMMANDS, KINDS, REASONS
 from taizhang.ledger.command_ids import new_command_id
