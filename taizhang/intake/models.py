@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from taizhang.ledger.models import Item
+from taizhang.record.models import Erasure
 from taizhang.record.texts import texts_of
 from taizhang.rules.lifecycle.facts import Actor
 from taizhang.rules.lifecycle.states import FINISHED, Role
@@ -118,6 +119,11 @@ class Document(models.Model):
     @property
     def total(self) -> int:
         return self.bound + self.declined + self.undecided
+
+    @property
+    def is_erased(self) -> bool:
+        """Return whether its words were erased by law; decided by the record, not by the row."""
+        return Erasure.objects.filter(region=self.region, hash=self.text_hash).exists()
 
     @cached_property
     def text(self) -> str:

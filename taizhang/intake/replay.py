@@ -9,6 +9,7 @@ from taizhang.intake.models import BOUND, DECLINED, UNDECIDED
 
 Data = dict[str, Any]
 FRAME = ("title", "number", "issuer", "leader", "series", "urgency")
+ERASURE_ASKED, DENY_ERASURE, ERASE = "ask_erasure", "deny_erasure", "erase"
 
 
 @dataclass(slots=True)
@@ -35,18 +36,32 @@ class Told:
     doc_date: str | None = None
     frame: dict[str, str] = field(default_factory=dict)
     rows: dict[int, Row] = field(default_factory=dict)
+    is_erased: bool = False  # what the entries said in words is gone; what became of it is not
 
 
-def replay(entries: Iterable[tuple[int, str, Data]]) -> Told:
+def replay(entries: Iterable[tuple[int, str, Data]], *, is_erased: bool = False) -> Told:
     """Return what entries (seq, command, data with its texts put back) add up to."""
-    told = Told()
+    told = Told(is_erased=is_erased)
     for seq, command, data in entries:
         told.seq = seq
         _TELL[command](told, data)
     return told
 
 
+def waits_for_erasure(commands: Iterable[str]) -> bool:
+    """Return whether, after these commands, an erasure waits for a second person."""
+    last = ""
+    for command in commands:
+        if command in (ERASURE_ASKED, DENY_ERASURE, ERASE):
+            last = command
+    return last == ERASURE_ASKED
+
+
 def _receive(told: Told, data: Data) -> None:
+    if told.is_erased:
+        told.source, told.last_order = data["source"], data["requirements"]
+        told.rows = {order: _unread() for order in range(1, told.last_order + 1)}
+        return
     reading = json.loads(data["reading"])
     told.source = data["source"]
     told.doc_date = reading["frame"]["event_date"]
@@ -55,12 +70,20 @@ def _receive(told: Told, data: Data) -> None:
         _add(told, row)
 
 
+def _unread() -> Row:
+    return Row("", "", [], {})
+
+
 def _add(told: Told, row: Data) -> None:
     told.rows[row["order"]] = Row(row["text"], row["kind"], row["ranges"], row["draft"])
     told.last_order = row["order"]
 
 
 def _mark(told: Told, data: Data) -> None:
+    if told.is_erased:
+        told.last_order = data["requirement"]
+        told.rows[told.last_order] = _unread()
+        return
     _add(told, json.loads(data["row"]))
 
 
@@ -69,6 +92,8 @@ def _unmark(told: Told, data: Data) -> None:
 
 
 def _edit(told: Told, data: Data) -> None:
+    if told.is_erased:
+        return
     for order, draft in json.loads(data.get("drafts") or "{}").items():
         told.rows[int(order)].draft = draft
 
@@ -95,8 +120,15 @@ def _undo(told: Told, data: Data) -> None:
 
 
 def _describe(told: Told, data: Data) -> None:
-    told.frame = {name: data.get(name, "") for name in FRAME}
+    if told.is_erased:
+        told.frame = {}
+    else:
+        told.frame = {name: data.get(name, "") for name in FRAME}
     told.source, told.doc_date = data["source"], data["doc_date"]
+
+
+def _nothing(_: Told, __: Data) -> None:
+    """Tell nothing of what the document requires: an erasure was asked for, done or refused."""
 
 
 _TELL: dict[str, Callable[[Told, Data], None]] = {
@@ -108,4 +140,7 @@ _TELL: dict[str, Callable[[Told, Data], None]] = {
     "undo": _undo,
     "mark": _mark,
     "unmark": _unmark,
+    ERASURE_ASKED: _nothing,
+    DENY_ERASURE: _nothing,
+    ERASE: _nothing,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taizhang.intake.views import deciding, documents, fate
+from taizhang.intake.views import deciding, documents, erasing, fate
 
 urlpatterns = [
     path("documents/", documents.documents, name="document-list"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("documents/<int:document_id>/decide", deciding.decide, name="document-decide"),
     path("documents/<int:document_id>/mark", deciding.mark, name="document-mark"),
     path("documents/<int:document_id>/describe", deciding.describe, name="document-describe"),
+    path("documents/<int:document_id>/erase", erasing.erase, name="document-erase"),
     path("documents/<int:document_id>/fate", fate.of_document, name="document-fate"),
     path(
         "documents/<int:document_id>/fate.<str:form>",

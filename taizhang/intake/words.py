@@ -34,4 +34,7 @@ COMMANDS = {
     "undo": gettext_noop("撤销决定"),
     "mark": gettext_noop("补充标注"),
     "unmark": gettext_noop("取消标注"),
+    "ask_erasure": gettext_noop("申请删除原文"),
+    "deny_erasure": gettext_noop("不删除原文"),
+    "erase": gettext_noop("删除原文"),
 }

@@ -7,6 +7,7 @@ from typing import Any
 from taizhang.record.bodies import hashes_in, spelled
 from taizhang.record.models import Entry, Text
 
+GONE = "（已依规删除）"
 AT_ONCE = 500  # below every database's limit of parameters
 
 

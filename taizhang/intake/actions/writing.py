@@ -18,22 +18,29 @@ KIND = "document"
 WRITERS = frozenset({Role.INTAKE, Role.SUPERVISOR})
 
 
-def require_office(region: str, by: Actor, at: datetime) -> None:
+def require_office(region: str, by: Actor, at: datetime, *, leaders: bool = False) -> None:
     """Raise `Refused` unless the actor takes documents in for an office; the system may."""
     if by.kind == "system":
         return
     offices = terms.offices_of(terms.current(region, at))
-    if by.unit not in offices or not by.roles & WRITERS:
+    able = WRITERS | {Role.LEADER} if leaders else WRITERS
+    if by.unit not in offices or not by.roles & able:
         raise Refused("who", "来文由督查部门的收文、督办岗位办理。")
 
 
-def hold(document: int, *, by: Actor, at: datetime) -> Document:
-    """Return the document, locked to the end of the transaction; refuse who may not write."""
+def hold(document: int, *, by: Actor, at: datetime, is_erasing: bool = False) -> Document:
+    """Return the document, locked to the end of the transaction; refuse who may not write.
+
+    What is erased is written no more, except by who repeats the erasure itself.
+    """
     held = Document.objects.select_for_update().filter(pk=document).first()
     if held is None:
         raise Refused("unknown", "没有这份来文，可能链接有误。")
-    require_office(held.region, by, at)
-    if held.confidential and by.kind == "person" and by.unit != held.unit:
+    require_office(held.region, by, at, leaders=is_erasing)
+    if held.is_erased and not is_erasing:
+        raise Refused("erased", "来文已依规删除，不能再办理。")
+    is_leader = is_erasing and Role.LEADER in by.roles
+    if held.confidential and by.kind == "person" and by.unit != held.unit and not is_leader:
         raise Refused("who", "本件限收文单位办理。")
     return held
 

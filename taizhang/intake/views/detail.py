@@ -16,6 +16,7 @@ from taizhang.intake.models import Document, Requirement
 from taizhang.intake.names import NO_DOERS
 from taizhang.intake.originals import Original
 from taizhang.intake.readers import may_write
+from taizhang.intake.replay import waits_for_erasure
 from taizhang.intake.suggestions import answers_for
 from taizhang.intake.words import COMMANDS, KINDS, REASONS
 from taizhang.ledger.command_ids import new_command_id
@@ -113,6 +114,8 @@ def detail_page(
     original = Original(
         document.text, ((s.requirement.order, s.requirement.spans) for s in standing)
     )
+    is_erased = not document.text  # what was taken in had words
+    entries = _entries(document)
     whole = {
         "document": document,
         "pack": pack,
@@ -123,7 +126,9 @@ def detail_page(
         "principles": [row for row in listed if row.is_open_principle],
         "only_open": only_open,
         "coverage": fates.coverage(standing),
-        "may_write": may_write(request),
+        "may_write": may_write(request) and not is_erased,
+        "is_erased": is_erased,
+        "asked_erasure": waits_for_erasure(entry.command for entry in entries),
         "given": shown,
         "basis": shown.words.get("basis", basis_of(document)),
         "approver": shown.words.get("approver", approver_of(document)),
@@ -132,7 +137,7 @@ def detail_page(
         "categories": [category_words(pack, code) for code in pack.categories],
         "campaigns": [(code, campaign.name) for code, campaign in pack.campaigns.items()],
         "frame": shown.frame or DescribeForm(document),
-        "events": _events(document),
+        "events": _events(entries),
         "command_id": new_command_id(at),
     }
     return render(
@@ -156,16 +161,12 @@ def _rows(document: Document, given: Given, pack: Pack) -> list[RowShown]:
                 fates.progress_words(standing, pack, at) if standing.late else "",
                 requirement.order in given.ticked,
                 refused.get(requirement.order, ""),
+                *_by_duty(requirement, standing, pack, at),
             )
         )
     return rows
 
-                *_by_duty(requirement, standing, pack, at),
 
-def limit_words(limit: str) -> str:
-    """Return a printed budget as people say it; it runs from the hand-over."""
-    if not limit:
-        return ""
 def _by_duty(
     requirement: Requirement, standing: Standing, pack: Pack, at: datetime
 ) -> tuple[tuple[Choice, ...], tuple[str, ...]]:
@@ -182,6 +183,10 @@ def _by_duty(
     return choices_of(pack, found), conflicts_in_words(pack, found)
 
 
+def limit_words(limit: str) -> str:
+    """Return a printed budget as people say it; it runs from the hand-over."""
+    if not limit:
+        return ""
     budget = limit_from(limit)
     return gettext(UNITS[budget.unit.value]) % {"n": budget.amount}
 
@@ -191,8 +196,11 @@ def _units(pack: Pack) -> list[str]:
     return [*(unit.title for unit in pack.units.of_kind(*DOERS)), *groups]
 
 
-def _events(document: Document) -> list[Event]:
-    entries = list(Entry.objects.of(document.region, "document", document.pk).defer("body"))
+def _entries(document: Document) -> list[Entry]:
+    return list(Entry.objects.of(document.region, "document", document.pk).defer("body"))
+
+
+def _events(entries: Sequence[Entry]) -> list[Event]:
     who = names(entry.person for entry in entries)
     return [
         Event(
