@@ -44,8 +44,8 @@ test *args:
     uv run pytest {{args}}
 
 # The database tests once more; TAIZHANG_DATABASE_URL names a PostgreSQL server
-test-postgres:
-    uv run pytest $(ls -d tests/{record,org,ledger,intake,desk} 2>/dev/null)
+test-postgres *args:
+    uv run pytest {{args}} $(ls -d tests/{record,org,ledger,outbox,intake,desk,simulation} 2>/dev/null)
 
 # Generated documentation is what the code says now
 docs-check: docs
