@@ -40,13 +40,18 @@ class Climb(NamedTuple):
 
 
 def running(facts: Facts) -> Iterator[Running]:
-    """Yield the clocks that somebody must answer: next action, open requests, the reporter's."""
+    """Yield the clocks that somebody must answer: next action, open requests, the reporter's.
+
+    Nobody urges on an item that has ended, though a request about it may still be open.
+    """
+    if facts.state in ENDED:
+        return
     step = standing(facts)
     if step is not None:
         yield Running(step.clock, step.clock, step.unit, step.moment)
     for request in facts.requests:
         yield Running(f"{DECISION} {request.id}", DECISION, request.decider, request.due)
-    if FEEDBACK in facts.moments and facts.state not in ENDED:
+    if FEEDBACK in facts.moments:
         unit = facts.supervising_unit or facts.intake_unit
         yield Running(FEEDBACK, FEEDBACK, unit, facts.moments[FEEDBACK])
 

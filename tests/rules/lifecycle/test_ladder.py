@@ -133,6 +133,16 @@ def test_a_late_decider_is_urged_for_each_request_of_its_own():
     assert data["told"] == request.decider
 
 
+def test_nobody_is_urged_about_an_item_that_has_ended_though_a_request_is_open():
+    story = a_story()
+    story.open()
+    story.act(C.DECLINE, OFFICER)
+    story.ask(RequestKind.OBJECTION, REPORTER)
+    assert story.facts.state is State.DECLINED
+    assert tick(story, story.facts.requests[0].due.at + timedelta(days=9)) == []
+    assert wakes_at(story.facts, CALENDAR) is None
+
+
 def test_whoever_waits_for_an_answer_has_a_clock_that_is_urged():
     story = a_story()
     story.open(reporter=True)
