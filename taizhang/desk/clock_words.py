@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from django.utils import timezone
 from django.utils.functional import Promise as Words
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.desk.deadline_words import derivation_lines
@@ -116,12 +116,11 @@ def told(book: TimeBook) -> Told:
 def time_words(length: timedelta) -> str:
     """Return how long something is, in hours and minutes."""
     hours, minutes = divmod(length // timedelta(minutes=1), 60)
-    parts = []
-    if hours:
-        parts.append(ngettext("%(n)s小时", "%(n)s小时", hours) % {"n": hours})
-    if minutes or not hours:
-        parts.append(ngettext("%(n)s分", "%(n)s分", minutes) % {"n": minutes})
-    return " ".join(parts)
+    if not hours:
+        return gettext("%(minutes)s分") % {"minutes": minutes}
+    if not minutes:
+        return gettext("%(hours)s小时") % {"hours": hours}
+    return gettext("%(hours)s小时%(minutes)s分") % {"hours": hours, "minutes": minutes}
 
 
 def leg_word(leg: int) -> str:

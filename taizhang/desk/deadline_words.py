@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from taizhang.ledger.clocks import TimeBook
-from taizhang.packs.limits import words_of_limit
-from taizhang.rules.clock import counts_days
 from taizhang.rules.derivation import DaysOff, Derivation
-from taizhang.web.moments import full_words
+from taizhang.web.moments import day_words, full_words, limit_words
 
 HOLIDAYS = (
     gettext_noop("元旦"), gettext_noop("春节"), gettext_noop("清明"), gettext_noop("劳动节"),
@@ -39,12 +37,9 @@ def derivation_lines(book: TimeBook) -> Iterator[str]:
 
 def reckoning_lines(found: Derivation) -> Iterator[str]:
     """Yield the sentences about one limit."""
-    words = gettext("%(start)s起，时限%(limit)s，到%(at)s。")
-    if counts_days(found.limit):
-        words = gettext("%(start)s次日起，时限%(limit)s，到%(at)s。")
-    yield words % {
+    yield gettext("%(start)s起，时限%(limit)s，到%(at)s。") % {
         "start": full_words(found.start),
-        "limit": words_of_limit(found.limit).partition("（")[0],
+        "limit": limit_words(found.limit),
         "at": full_words(found.at),
     }
     yield from rest_lines(found)
@@ -65,16 +60,16 @@ def rest_lines(found: Derivation, *, is_set: bool = False) -> Iterator[str]:
         parts.append(weekend % {"n": found.weekend_days})
     parts += holiday_words(found.holidays)
     if found.made_up:
-        days_on = "、".join(f"{day.month}月{day.day}日" for day in found.made_up)
+        days_on = gettext("、").join(day_words(day) for day in found.made_up)
         parts.append(gettext("%(days)s调休上班") % {"days": days_on})
-    sentence = "，".join(parts)
+    sentence = gettext("，").join(parts)
     if found.days_off and not is_set:
         sentence += (
             gettext("；周末和放假不计")
             if found.limit.is_working
             else gettext("；连续计算，周末和放假也计")
         )
-    yield sentence + "。"
+    yield sentence + gettext("。")
     if found.is_provisional:
         yield gettext("其中有的年份放假安排尚未公布，暂按周一至周五推算，公布后重算并留痕。")
 
@@ -89,8 +84,8 @@ def holiday_words(holidays: Sequence[DaysOff]) -> list[str]:
         % {
             "name": gettext(off.name) if off.name else gettext("放假"),
             "n": off.days,
-            "first": f"{off.first.month}月{off.first.day}日",
-            "last": f"{off.last.month}月{off.last.day}日",
+            "first": day_words(off.first),
+            "last": day_words(off.last),
         }
         for off in holidays
     ]

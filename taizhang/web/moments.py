@@ -1,7 +1,7 @@
 """Moments in words: when something is due, and how long that is from now."""
 
 from collections.abc import Container
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
@@ -18,6 +18,8 @@ NEAR = {
 DAY = gettext_noop("%(month)d月%(day)d日")
 FULL_DAY = gettext_noop("%(year)d年%(month)d月%(day)d日")
 JUST_NOW = gettext_noop("刚刚逾期")
+SAME_DAY = gettext_noop("当日")
+SAME_OR_NEXT_DAY = gettext_noop("当日（%(hour)s后次日）")
 WHOLE = gettext_noop("%(year)d年%(month)d月%(day)d日 %(weekday)s %(time)s")
 FAR = 400  # days; beyond this nobody counts working days
 
@@ -31,6 +33,11 @@ def moment_words(at: datetime, now: datetime, *, with_time: bool = False) -> str
         return _said(NEAR[days], at)
     words = _said(DAY if at.year == now.year else FULL_DAY, at)
     return f"{words} {at:%H:%M}" if with_time else words
+
+
+def day_words(day: date) -> str:
+    """Return a day of the year at hand."""
+    return _said(DAY, datetime.combine(day, time()))
 
 
 def full_words(at: datetime) -> str:
@@ -58,6 +65,8 @@ def remaining_words(at: datetime, now: datetime, workdays: Container[date] | Non
 def limit_words(limit: Limit) -> str:
     """Return a limit as a person would write it: so many working days from the next day on."""
     n = limit.amount
+    if not n:
+        return _same_day(limit)
     spelled = {
         TimeUnit.URGENT_HOUR: ngettext("%(n)s紧急工作时", "%(n)s紧急工作时", n),
         TimeUnit.WORK_HOUR: ngettext("%(n)s工作时", "%(n)s工作时", n),
@@ -67,6 +76,12 @@ def limit_words(limit: Limit) -> str:
     if limit.basis != PRINTED:
         return spelled
     return in_their_language("%(limit)s（次日起算）") % {"limit": spelled}
+
+
+def _same_day(limit: Limit) -> str:
+    if limit.late_from is None:
+        return in_their_language(SAME_DAY)
+    return in_their_language(SAME_OR_NEXT_DAY) % {"hour": f"{limit.late_from:%H:%M}"}
 
 
 def _late_words(late: timedelta) -> str:
