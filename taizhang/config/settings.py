@@ -16,6 +16,7 @@ CLOCK_AHEAD = timedelta(days=environment.number(environment.CLOCK_AHEAD))
 
 INSTALLED_APPS = [
     "taizhang.desk",
+    "taizhang.outbox",
     "taizhang.intake",
     "taizhang.ledger",
     "taizhang.org",
@@ -60,6 +61,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "taizhang.org.context.shell",
+                "taizhang.outbox.context.bell",
             ]
         },
     }

@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("taizhang.web.urls")),
     path("", include("taizhang.org.urls")),
     path("", include("taizhang.intake.urls")),
+    path("", include("taizhang.outbox.urls")),
     path("", include("taizhang.desk.urls")),
 ]

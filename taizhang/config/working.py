@@ -8,11 +8,13 @@ from types import FrameType
 
 from django.db import close_old_connections
 
-from taizhang.ledger.tasks import tick
+from taizhang.ledger.tasks import tick, turn
+from taizhang.outbox.tasks import follow, send
 from taizhang.web.clock import now
 
 logger = logging.getLogger(__name__)
 LOOK = 0.5  # seconds between two looks at whether the parent still lives
+SEND_EVERY = 1.0
 
 
 def work(*, every: float, parent: int | None) -> int:
@@ -24,6 +26,9 @@ def work(*, every: float, parent: int | None) -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
+    # Beside the ticks, so that a receiver who lets us wait holds no clock of the ledger up; and not
+    # waited for at the end, since its lease brings back what is cut off.
+    threading.Thread(target=keep_sending, args=(stop,), name="sender", daemon=True).start()
     waited = every
     while not stop.is_set() and (parent is None or os.getppid() == parent):
         if waited >= every:
@@ -35,12 +40,25 @@ def work(*, every: float, parent: int | None) -> int:
 
 
 def tick_once() -> None:
-    """Tick; a failure is logged, and the next tick tries again."""
+    """Tick, and tell what has happened; a failure is logged, and the next tick tries again."""
     try:
+        turn(now())
         tick(now())
+        follow(now())
     except Exception:
         logger.exception(
             "本轮到期处理失败，下一轮重试 (this tick failed; the next one tries again)"
         )
     finally:
         close_old_connections()
+
+
+def keep_sending(stop: threading.Event) -> None:
+    """Send what is ready, again and again; a failure is logged, and the next look tries again."""
+    while not stop.wait(SEND_EVERY):
+        try:
+            send(now())
+        except Exception:
+            logger.exception("本轮发送失败，下一轮重试 (sending failed; the next look tries again)")
+        finally:
+            close_old_connections()

@@ -179,7 +179,7 @@ def test_more_rows_cost_no_more_queries(django_assert_num_queries: Any) -> None:
     for _ in range(5):
         a_dispatched()
     for client in clients.values():
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             assert len(client.get("/items/").context["rows"]) == 6
 
 

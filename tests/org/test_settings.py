@@ -87,7 +87,7 @@ def test_the_list_shows_people_with_their_posts_and_finds_them(client, alice, bo
 def test_the_list_is_as_quick_with_many_people(client, alice, django_assert_max_num_queries):
     for number in range(60):
         a_post(a_person(f"p{number:03}"))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         page = client.get(reverse("settings-people"))
     content = page.content.decode()
     assert content.count("data-label") >= 50

@@ -21,7 +21,7 @@ ORM_WRITES = {
     "update_or_create",
 }
 SQL_WRITES = ("INSERT INTO", "INSERT OR", "UPDATE ", "DELETE FROM", "TRUNCATE ")
-DATABASE_APPS = ("record", "org", "ledger", "intake", "desk", "web", "config")
+DATABASE_APPS = ("record", "org", "ledger", "intake", "outbox", "desk", "web", "config")
 # These save pictures and documents; none of them touches a row.
 NOT_ROWS = {"taizhang/record/evidence.py": {"save"}}
 

@@ -1,0 +1,1 @@
+"""Pages of the outbox: messages, channels, and links to one item."""
