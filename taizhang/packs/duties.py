@@ -1,23 +1,15 @@
 """Suggestions: which category a text is about, and who answers for it (两张清单)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from taizhang.packs.answers import find_places
 from taizhang.packs.load import Pack
-from taizhang.packs.model import Category, Duty
-from taizhang.packs.read_lists import AREA
+from taizhang.packs.model import Category
+from taizhang.rules.duties import Answer, Matter, answers
 
 TELLING = 3  # so many characters make a word that tells of one matter only
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Who should lead and support, where, by which row of the duty list; a person decides."""
-
-    lead: str  # empty where the row says the street or township and the place is not known
-    supports: tuple[str, ...]
-    area: str
-    duty: Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,42 +58,12 @@ def _run(name: str, text: str) -> str:
 
 def suggest_duties(
     pack: Pack, *, category: str = "", text: str = "", area: str = ""
-) -> tuple[Suggestion, ...]:
-    """Return who may be responsible, the best fitting row of the duty list first."""
-    place = pack.units.area_of(area) or "" if area in pack.units else ""
-    ranked = []
-    for order, duty in enumerate(pack.duties):
-        score = _fit(duty, category, text)
-        if score and _covers(pack, duty, area):
-            ranked.append((-score - bool(duty.place), order, duty))
-    return tuple(_resolved(duty, place) for _, _, duty in sorted(ranked, key=lambda r: r[:2]))
-
-
-def _fit(duty: Duty, category: str, text: str) -> int:
-    """A row for a category with words of its own is a special case: only when the text says so."""
-    said = _said(duty.keywords, text)
-    if duty.category and category:
-        is_special_elsewhere = bool(duty.keywords) and not said
-        return 0 if duty.category != category or is_special_elsewhere else 100 + said
-    return said
-
-
-def _said(words: Iterable[str], text: str) -> int:
-    return _weight(word for word in words if word in text)
+) -> tuple[Answer, ...]:
+    """Return who may be responsible by the lists alone: rulings count on certain days only."""
+    book = replace(pack.book, rulings=())
+    return answers(book, Matter(date.max, category, text, find_places(pack, area=area, text=text)))
 
 
 def _weight(words: Iterable[str]) -> int:
     """Long words tell more than short ones: each counts by the square of its length."""
     return sum(len(word) ** 2 for word in words)
-
-
-def _covers(pack: Pack, duty: Duty, area: str) -> bool:
-    if not duty.place:
-        return True
-    return any(area == place or pack.units.is_below(area, place) for place in duty.place)
-
-
-def _resolved(duty: Duty, place: str) -> Suggestion:
-    lead = place if duty.lead == AREA else duty.lead
-    supports = (place if unit == AREA else unit for unit in duty.supports)
-    return Suggestion(lead, tuple(unit for unit in supports if unit and unit != lead), place, duty)

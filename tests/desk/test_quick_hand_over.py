@@ -138,3 +138,21 @@ def test_the_category_that_is_chosen_says_whose_matter_it_is() -> None:
 def test_a_word_that_stands_in_any_text_suggests_no_unit() -> None:
     shown = client_of("clerk").get("/quick/suggest", {"title": "落实资金"}).content.decode()
     assert "id_units" not in shown
+
+
+def test_several_possible_leads_are_all_shown_each_with_the_clause_it_rests_on() -> None:
+    typed = {"title": "空中缆线杂乱", "place": "望舒街道"}
+    shown = client_of("clerk").get("/quick/suggest", typed).content.decode()
+    assert 'data-value="区城管局"' in shown
+    assert 'data-value="区科工信局"' in shown
+    assert "可能的牵头单位有2家" in shown
+    assert "清编办〔2026〕6号" in shown
+
+
+def test_of_a_border_strip_both_streets_are_shown_and_the_packs_lead_is_kept() -> None:
+    typed = {"title": "积存垃圾渣土", "place": "柳叶渠沿线12号"}
+    shown = client_of("inspector").get("/quick/suggest", typed).content.decode()
+    assert 'data-pick="id_area" data-value="望舒街道"' in shown
+    assert 'data-pick="id_area" data-value="棠梨街道"' in shown
+    hand_over("clerk", title="清理渣土", units="区城管局", place="柳叶渠沿线12号")
+    assert Item.objects.get().area == "990104002"

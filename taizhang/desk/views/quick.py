@@ -25,7 +25,7 @@ from taizhang.org.actors import acting_in, actor_of, has_role, pack_of, region_o
 from taizhang.record.ids import short_code
 from taizhang.rules.lifecycle.states import Role
 from taizhang.rules.refused import Refused
-from taizhang.web.clock import now
+from taizhang.web.clock import now, today
 
 UNPROCESSABLE, FORBIDDEN = 422, 403
 SUGGESTING = ("title", "place", "category", "campaign")
@@ -96,7 +96,7 @@ def _shown(request: HttpRequest, form: QuickForm, status: int = 200) -> HttpResp
         "unit_names": unit_names(pack.digest),
         "days": [(n, moment_in(pack, n, now())) for n in DAYS],
         "groups": [(name, len(codes)) for name, codes in _groups(request)],
-        "suggested": suggested(pack, said["title"], **_typed(said)),
+        "suggested": suggested(pack, said["title"], on=today(), **_typed(said)),
         "is_spot": isinstance(form, SpotForm),
         "kinds": list(dict.fromkeys(one.group for one in pack.categories.values())),
     }
@@ -139,7 +139,7 @@ def moment(request: HttpRequest) -> HttpResponse:
 def suggest(request: HttpRequest) -> HttpResponse:
     """Say what the words may mean while they are being typed: category, street, and who leads."""
     said = {name: request.GET.get(name, "")[:300] for name in SUGGESTING}
-    found = suggested(pack_of(request), said["title"], **_typed(said))
+    found = suggested(pack_of(request), said["title"], on=today(), **_typed(said))
     given = {"suggested": found, "is_late": True, "is_spot": _is_for_spot(request)}
     return render(request, "desk/quick_suggested.html", given)
 
