@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from taizhang.desk.views import bulk, desk, editions, handing_over, home, items, table
+from taizhang.desk.views import bulk, desk, editions, handing_over, home, items, rebasing, table
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("items/bulk/dispatch", bulk.dispatch, name="bulk-dispatch"),
     path("items/bulk/urge", bulk.urge, name="bulk-urge"),
     path("items/bulk/notices", bulk.notices, name="bulk-notices"),
+    path("items/bulk/rebase", rebasing.rebase, name="bulk-rebase"),
     path("table/", table.table, name="unit-table"),
     path("table/export/<str:kind>", table.export, name="unit-table-export"),
     path("table/<str:unit>/", table.unit, name="unit-detail"),

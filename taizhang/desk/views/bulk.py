@@ -53,21 +53,21 @@ class Line(NamedTuple):
 @require_http_methods(["GET", "POST"])
 def dispatch(request: HttpRequest) -> HttpResponse:
     """Hand out registered items, each to its own lead or all to one."""
-    _require_supervisor(request)
-    items = _chosen(request)
+    require_supervisor(request)
+    items = chosen_items(request)
     if request.method == "POST":
         given, wrong = _dispatches(request, items)
         if given and not wrong:
-            done = _give(request, given)
+            done = give_all(request, given)
             if isinstance(done, int):
                 messages.success(request, gettext("已交办%(n)s件。") % {"n": done})
-                return _back(request)
+                return back_to_list(request)
             wrong = done
     else:
         wrong = {item.pk: _not_now(item) for item in items if item.state != State.REGISTERED}
-    lines = _lines(request, items, wrong)
+    lines = lines_of(request, items, wrong)
     is_refused = request.method == "POST"
-    return _page(request, "desk/bulk_dispatch.html", lines, is_refused)
+    return page_of(request, "desk/bulk_dispatch.html", lines, is_refused)
 
 
 def _not_now(item: Item) -> str:
@@ -78,8 +78,8 @@ def _not_now(item: Item) -> str:
 @require_http_methods(["GET", "POST"])
 def urge(request: HttpRequest) -> HttpResponse:
     """Urge many items with one text; each unit finds its own together."""
-    _require_supervisor(request)
-    items = _chosen(request)
+    require_supervisor(request)
+    items = chosen_items(request)
     wrong: dict[int, str] = {}
     text = request.POST.get("words", "").strip()
     if request.method == "POST" and text:
@@ -87,20 +87,20 @@ def urge(request: HttpRequest) -> HttpResponse:
         if by := _end_of(request.POST.get("answer_by", ""), pack_of(request).calendar):
             fields["answer_by"] = by
         chosen = request.POST.getlist("ids")
-        done = _give(
+        done = give_all(
             request,
             [
-                _given(request.POST, item, Command.URGE, fields)
+                given_for(request.POST, item, Command.URGE, fields)
                 for item in items
                 if str(item.pk) in chosen
             ],
         )
         if isinstance(done, int):
             messages.success(request, gettext("已催办%(n)s件。") % {"n": done})
-            return _back(request)
+            return back_to_list(request)
         wrong = done
-    lines = _lines(request, items, wrong)
-    return _page(
+    lines = lines_of(request, items, wrong)
+    return page_of(
         request, "desk/bulk_urge.html", lines, bool(wrong),
         groups=_by_unit(lines), words=text, answer_by=request.POST.get("answer_by", ""),
     )  # fmt: skip
@@ -109,8 +109,8 @@ def urge(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """Give the notices of the chosen items: one as docx, several in one archive."""
-    _require_supervisor(request)
-    items, pack, at = _chosen(request), pack_of(request), now()
+    require_supervisor(request)
+    items, pack, at = chosen_items(request), pack_of(request), now()
     papers: dict[str, bytes] = {}
     wrong: dict[int, str] = {}
     for item in items:
@@ -119,7 +119,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             wrong[item.pk] = refused.said(gettext)
     if wrong or not papers:
-        return _page(request, "desk/bulk_notices.html", _lines(request, items, wrong), True)
+        return page_of(request, "desk/bulk_notices.html", lines_of(request, items, wrong), True)
     if len(papers) == 1:
         name, data = papers.popitem()
         return download(data, name.removesuffix(".docx"), "docx", at)
@@ -143,7 +143,7 @@ def _notice(request: HttpRequest, item: Item, pack: Pack) -> bytes:
     )
 
 
-def _require_supervisor(request: HttpRequest) -> None:
+def require_supervisor(request: HttpRequest) -> None:
     if not is_of_an_office(request) or not has_role(request, Role.SUPERVISOR):
         raise PermissionDenied(gettext("批量办理由督办岗位进行。"))
 
@@ -152,14 +152,14 @@ def _asked(request: HttpRequest) -> QueryDict:
     return request.POST if request.method == "POST" else request.GET
 
 
-def _chosen(request: HttpRequest) -> list[Item]:
+def chosen_items(request: HttpRequest) -> list[Item]:
     """Return the items that the page is about, as far as the reader may see them."""
     asked = _asked(request)
     ids = numbers_in(asked.getlist("all") or asked.getlist("ids"))[:MOST]
     return list(items_for(request).filter(pk__in=ids).in_due_order())
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def back_to_list(request: HttpRequest) -> HttpResponse:
     return redirect(reverse("item-list") + _query(request))
 
 
@@ -168,7 +168,7 @@ def _query(request: HttpRequest) -> str:
     return back if back.startswith("?") else ""
 
 
-def _give(request: HttpRequest, given: list[Given]) -> int | dict[int, str]:
+def give_all(request: HttpRequest, given: list[Given]) -> int | dict[int, str]:
     """Return how many were done, or the reason of each refusal when nothing was."""
     if not given:
         return {}
@@ -178,7 +178,7 @@ def _give(request: HttpRequest, given: list[Given]) -> int | dict[int, str]:
         return {one.item: one.why.said(gettext) for one in refused.refusals}
 
 
-def _given(posted: QueryDict, item: Item, command: Command, fields: dict[str, Any]) -> Given:
+def given_for(posted: QueryDict, item: Item, command: Command, fields: dict[str, Any]) -> Given:
     """Return the command for an item with the id and the seq that its line carried."""
     command_id = posted.get(f"command-{item.pk}") or new_command_id(now())
     seq = posted.get(f"seq-{item.pk}", "")
@@ -196,7 +196,7 @@ def _dispatches(request: HttpRequest, items: list[Item]) -> tuple[list[Given], d
         except ValidationError as error:
             wrong[item.pk] = " ".join(error.messages)
         else:
-            given.append(_given(posted, item, Command.DISPATCH, fields))
+            given.append(given_for(posted, item, Command.DISPATCH, fields))
     return given, wrong
 
 
@@ -229,7 +229,7 @@ def _end_of(day: str, calendar: Calendar) -> Any:
         return None
 
 
-def _lines(request: HttpRequest, items: Iterable[Item], wrong: dict[int, str]) -> list[Line]:
+def lines_of(request: HttpRequest, items: Iterable[Item], wrong: dict[int, str]) -> list[Line]:
     pack, at, posted = pack_of(request), now(), request.POST
     rowing = Rowing(pack, at)
     chosen = set(posted.getlist("ids")) or None
@@ -291,7 +291,7 @@ def _reasons(lines: Iterable[Line]) -> list[tuple[str, list[str]]]:
     return list(found.items())
 
 
-def _page(
+def page_of(
     request: HttpRequest, template: str, lines: list[Line], is_refused: bool, **more: Any
 ) -> HttpResponse:
     pack = pack_of(request)

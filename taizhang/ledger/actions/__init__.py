@@ -13,6 +13,7 @@ from taizhang.ledger.actions.acting import (
     answer,
     ask,
     bulk,
+    previewed,
     take_back,
 )
 from taizhang.ledger.actions.deciding import setting_of
@@ -36,6 +37,7 @@ __all__ = [
     "drop_filter",
     "hand_out",
     "merge",
+    "previewed",
     "propose",
     "purge",
     "quick_hand_over",

@@ -1,5 +1,6 @@
 """Giving commands to items: one at a time, or many as one."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,12 +12,13 @@ from taizhang.ledger.actions.erasing import erase_granted
 from taizhang.ledger.actions.writing import KIND, Held, hold, moment_for, together, write
 from taizhang.ledger.events import event_of
 from taizhang.ledger.models import Item
+from taizhang.record.bodies import canonical
 from taizhang.record.models import Entry
 from taizhang.record.refusals import Conflict, Repeated
 from taizhang.rules.lifecycle import requests
 from taizhang.rules.lifecycle.decide import Decision, decide
 from taizhang.rules.lifecycle.facts import Actor, Facts, OpenRequest
-from taizhang.rules.lifecycle.fold import absorb
+from taizhang.rules.lifecycle.fold import Event, absorb
 from taizhang.rules.lifecycle.relations import Setting
 from taizhang.rules.lifecycle.states import Command, RequestKind
 from taizhang.rules.refused import Phrase, Refused
@@ -188,6 +190,16 @@ def give_held(
     if decision.data.get("signed") is C.ERASE:
         erase_granted(held, entry)
     return held
+
+
+def previewed(item: Item, given: Given, *, by: Actor, at: datetime) -> Facts:
+    """Return what an item would be after a command; nothing is written."""
+    held = Held(item.region, item.year, item.facts)
+    at = moment_for(held.facts, at)
+    setting = setting_for(held, given.command, given.fields, at)
+    decision = decided(held.facts, given, by=by, at=at, setting=setting)
+    data = json.loads(canonical(decision.data))  # as an entry keeps it
+    return absorb(held.facts, Event(held.facts.seq + 1, at, by, decision.command, data))
 
 
 def decided(facts: Facts, given: Given, *, by: Actor, at: datetime, setting: Setting) -> Decision:
