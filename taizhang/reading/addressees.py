@@ -67,6 +67,7 @@ _MODALS = ("要", "应", "必须", "务必")
 _THINKING = re.compile(
     r"认识|看到|意识|牢记|明白|知道|清楚|强调|指出|要求|认为|表示|提出|思想|做到|坚持|确保|需"
 )
+_FRONTED = re.compile(r"(?:对(?!照|标|接)|针对|在|凡|从|关于)")
 _OURSELVES = re.compile(r"^(?:我|咱|自己|大家|他|她|你|这|那)")
 _SHARED = re.compile(r"(?:部门|单位|系统|机关|战线|[局委办所站室]|企业|干部|负责人|负责同志|人员)$")
 _BARE = re.compile(
@@ -188,9 +189,7 @@ def _is_topic(text: str) -> bool:
     """Tell whether the words before 要 are what the duty is about, not a clause of their own."""
     if _THINKING.search(text) or _OURSELVES.match(text) or len(text) > 40:
         return False
-    return bool(re.match(r"(?:对(?!照|标|接)|针对|在|凡|从|关于)", text)) or (
-        len(text) <= 12 and not _BAD_START.match(text)
-    )
+    return bool(_FRONTED.match(text)) or (len(text) <= 12 and not _BAD_START.match(text))
 
 
 def without_modal(clause: str) -> tuple[int, int] | None:

@@ -101,7 +101,8 @@ def primary(found: list[FoundDeadline]) -> Deadline | None:
     if not limits:
         return None
     chosen = weightiest(limits)
-    return chosen._replace(more=tuple(d.text for d in limits if d is not chosen))
+    more = tuple([d.text for d in limits if d is not chosen])
+    return chosen._replace(more=more) if more else chosen
 
 
 def weightiest(limits: Sequence[Deadline]) -> Deadline:

@@ -32,6 +32,7 @@ _FOLDED = {
 _WIDE = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F) if chr(code).isalnum()}
 _FOLDS = _FOLDED | _WIDE | {"＋": "+", "％": "%", "．": ".", "／": "/"}
 _ODD = re.compile(f"[{re.escape(''.join(_FOLDS))}]")
+_AT_ONCE = (0,)
 _RUN = re.compile(r"\S+")
 _STOP = re.compile(r"(?<=[一-龥”）》])\.(?=[一-龥“《]|$)")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3})")
@@ -50,17 +51,20 @@ class Flat:
 
     __slots__ = ("_from", "_lines", "_runs", "base", "raw", "text")
 
+    _runs: tuple[Range, ...]
+    _from: tuple[int, ...]
+
     def __init__(self, raw: str, base: int = 0, end: int | None = None) -> None:
         self.raw, self.base = raw, base
         stretch = raw[base:end]
         words = stretch.split()
+        self.text = fold("".join(words))
         if words and len(words[0]) == len(stretch):
-            self._runs, self._from = [(base, base + len(stretch))], [0]
+            self._runs, self._from = ((base, base + len(stretch)),), _AT_ONCE
         else:
             runs = _RUN.finditer(raw, base, base + len(stretch))
-            self._runs = [match.span() for match in runs]
-            self._from = [0, *accumulate(map(len, words))][:-1]
-        self.text = fold("".join(words))
+            self._runs = tuple([match.span() for match in runs])
+            self._from = tuple(accumulate(map(len, words), initial=0))[:-1]
         self._lines: list[Line] | None = None
 
     @property
@@ -98,7 +102,7 @@ class Flat:
             return ((low + start, min(high, low + end)),)
         first = bisect_right(self._from, start) - 1
         last = bisect_left(self._from, end) - 1
-        found = self._runs[first : last + 1]
+        found = list(self._runs[first : last + 1])
         found[0] = (found[0][0] + start - self._from[first], found[0][1])
         low, high = found[-1]
         found[-1] = (low, min(high, self._runs[last][0] + end - self._from[last]))
@@ -114,8 +118,13 @@ class Flat:
 
     def _words(self, start: int, end: int) -> list[str]:
         """Return the words as printed that a run of the flat text came from."""
-        ranges = self.ranges(start, end)
-        return self.raw[ranges[0][0] : ranges[-1][1]].split() if ranges else []
+        if start >= end:
+            return []
+        first = bisect_right(self._from, start) - 1
+        last = bisect_left(self._from, end) - 1
+        low = self._runs[first][0] + start - self._from[first]
+        high = min(self._runs[last][1], self._runs[last][0] + end - self._from[last])
+        return self.raw[low:high].split()
 
     def parts(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the pieces of a run that white space keeps apart."""

@@ -49,6 +49,10 @@ _RATIONALE = re.compile(
     r"[^，“”]{0,40}?作为[^，]*(?:举措|途径|抓手|基础|工程|关键|前提|保障|内容|体现|任务|基石|之一|支撑|环节)|"
     r"(?:也|更|还|又|都)是[^，]*)$"
 )
+_NOMINAL = re.compile(
+    r"(?:问题|单位|企业|个人|人员|行为|情况|事项|项目|隐患|线索|对象|处|区域|部位|楼盘|"
+    r"车辆|门店|的)$",
+)
 _OPENING = frozenset("“‘（")
 _EVERY = re.compile(r"^[“‘（\s]+")
 
@@ -114,13 +118,7 @@ def explains(text: str) -> bool:
 
 def is_nominal(text: str) -> bool:
     """Tell whether a fronted clause ends in a noun, so that its verb is still to come."""
-    return bool(
-        re.search(
-            r"(?:问题|单位|企业|个人|人员|行为|情况|事项|项目|隐患|线索|对象|处|区域|部位|楼盘|"
-            r"车辆|门店|的)$",
-            text,
-        )
-    )
+    return bool(_NOMINAL.search(text))
 
 
 def belongs(clause: Clause, head: Head, more: bool) -> bool:

@@ -35,6 +35,8 @@ _TITLE_TAIL = re.compile(rf"^(?:[一-龥“”（）]{{0,22}}?{POST}[、，])*[�
 _NOT_TITLE = re.compile(
     r"^.*(?:由|邀请|带领|陪同|以及|随后|当天|上午|下午|会上|近日|会前|会后|[年月日])(?:，)?"
 )
+_PARTS = re.compile("[。；！？：]")
+_AFTER_COMMA = re.compile("(?<=，)")
 _FRAME = re.compile(r"^(?:就[^，]*，|[^，]*(?:会上|表示|要求)，)")
 
 
@@ -42,7 +44,7 @@ def title_before(text: str, name: str) -> str | None:
     """Return the posts printed immediately before the first mention of a name that has any."""
     at = text.find(name)
     while at >= 0:
-        reach = re.split(r"[。；！？：]", text[max(0, at - 60) : at])[-1]
+        reach = _PARTS.split(text[max(0, at - 60) : at])[-1]
         title = _posts(reach)
         if title:
             return title
@@ -51,7 +53,7 @@ def title_before(text: str, name: str) -> str | None:
 
 
 def _posts(reach: str) -> str | None:
-    pieces = re.split(r"(?<=，)", _NOT_TITLE.sub("", reach))
+    pieces = _AFTER_COMMA.split(_NOT_TITLE.sub("", reach))
     for first in range(len(pieces)):
         candidate = "".join(pieces[first:])
         if _TITLE_TAIL.match(candidate):

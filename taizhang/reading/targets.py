@@ -30,6 +30,9 @@ NOT_TARGETS = re.compile(
     r"\d+(?:余|多)(?:人|名|件|户|次)|第\d+\S|\d+(?:天|次|小时)(?:内|以内|之内|前|左右一)"
 )
 ROUGHLY = re.compile(r"\d[余多]")
+NOT_COUNTED = re.compile(r"余|多(?!元)|以来|[月日号](?!均)|年(?!均)")
+WITHIN = re.compile(r"[内前]|以内|之内")
+NUMBERED = re.compile(r"^\d{1,2}[.、]")
 IN_QUOTES = re.compile(r"[“\"《〔][^”\"》〕]{0,30}$")
 COMPARING = re.compile(
     r"(?:要|须|应|力争|确保|争取|努力|全面|基本|累计|计划|预计|拟|分别|均|再|年均|同比|保持|"
@@ -63,11 +66,9 @@ def is_target(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() : match.end() + 3]
     if IN_QUOTES.search(before[-32:]) or NOT_TARGETS.match(text, match.start()):
         return False
-    if ROUGHLY.search(match.group()) or re.match(
-        r"余|多(?!元)|以来|[月日号](?!均)|年(?!均)", after
-    ):
+    if ROUGHLY.search(match.group()) or NOT_COUNTED.match(after):
         return False
-    if unit(match) in ("天", "次", "周") and re.match(r"[内前]|以内|之内", after):
+    if unit(match) in ("天", "次", "周") and WITHIN.match(after):
         return False
     return not (unit(match) == "分" and after[:1] in "别类级工钟")
 
@@ -103,7 +104,7 @@ def metric(text: str, match: re.Match[str]) -> str | None:
     """Return what is counted: the noun before the number, or after it where that is a verb."""
     before = text[: match.start()]
     start = max((m.end() for m in METRIC_START.finditer(before)), default=0)
-    words = COMPARING.sub("", re.sub(r"^\d{1,2}[.、]", "", before[start:]))
+    words = COMPARING.sub("", NUMBERED.sub("", before[start:]))
     after = NOUN_AFTER.match(text, match.end())
     verbal = COUNTED.search(words) or COUNTED.search(before[start:])
     if (len(words) < 2 or verbal or words[0] in "对为向") and after:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from taizhang.reading.documents.duties import Duty, Reader
 from taizhang.reading.documents.frame import DATE_LINE
-from taizhang.reading.documents.paragraphs import NUMBER, Paragraph, cut, lines, numbered
+from taizhang.reading.documents.paragraphs import NUMBER, Paragraph, lines, numbered
 from taizhang.reading.documents.prose import requirements
 from taizhang.reading.documents.tasks import Task, merged, requirement
 from taizhang.reading.documents.voices import Voice
@@ -70,13 +70,13 @@ def read_cells(card: Card, raw: str, cells: Sequence[Range]) -> None:
     """Take the cells of a row as labels with their values."""
     label: str | None = None
     for start, end in cells:
-        piece = cut(raw, start, end)
+        piece = Flat(raw, start, end)
         match = FIELD.fullmatch(piece.text.strip("：: "))
         if match:
             label = match.lastgroup
         elif label and piece.text:
             for line_start, line_end in lines(raw, start, end):
-                take(card, label, numbered(cut(raw, line_start, line_end)))
+                take(card, label, numbered(Flat(raw, line_start, line_end)))
             label = None
         elif piece.text and LINE.match(piece.text):
             read_line(card, numbered(piece))

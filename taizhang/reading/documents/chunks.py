@@ -1,11 +1,13 @@
 """Chunks of a plan: stretches of words with the duty printed behind them."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from taizhang.reading.documents.duties import Duty
 from taizhang.reading.flat import Flat
 
 SENTENCE_ENDS = "。；！？"
+INNER_END = re.compile(f"[{SENTENCE_ENDS}]")
 LONGEST_HEADING = 42
 
 
@@ -21,16 +23,13 @@ class Chunk:
     duty: Duty | None = None
     fate: str = ""  # heading | task | duty
 
-    @property
-    def text(self) -> str:
-        """Return the words."""
-        return self.piece.text[self.start : self.end]
+    text: str = field(init=False)  # the words
+    is_short: bool = field(init=False)  # so that they could be a heading
 
-    @property
-    def is_short(self) -> bool:
-        """Tell whether the words could be a heading."""
+    def __post_init__(self) -> None:
+        self.text = self.piece.text[self.start : self.end]
         words = self.text.rstrip("。：")
-        return len(words) <= LONGEST_HEADING and not any(c in words for c in SENTENCE_ENDS)
+        self.is_short = len(words) <= LONGEST_HEADING and not INNER_END.search(words)
 
 
 def give_sponsors(chunks: list[Chunk]) -> None:

@@ -89,6 +89,7 @@ OVERSIGHT_TAIL = re.compile(
 )
 MARKED = re.compile(r"([^、，；\s]{2,30})[（(](?:牵头|主办|主责|第一责任)(?:单位|部门)?[）)]")
 SEGMENT = re.compile(r"[，；。]")
+NAME_GAP = re.compile(r"[、，；/\s]+")
 TOGETHER = re.compile(r"会同|联合(?=[区市县各])|商(?=[区市县各])")
 INNER_LEAD = re.compile(
     r"牵头(?:负责)?[、]?(?=[区市县各镇乡街国])(?=.*(?:配合|参与|协办|落实|负责|实施)$)"
@@ -382,7 +383,7 @@ def label_values(labels: Sequence[re.Match[str]], end: int) -> Iterator[tuple[st
 
 def names(values: list[str]) -> tuple[str, ...]:
     """Return the persons of a labelled value."""
-    found = (n.strip("。；， \n") for v in values for n in re.split(r"[、，；/\s]+", v))
+    found = (n.strip("。；， \n") for v in values for n in NAME_GAP.split(v))
     return tuple(dict.fromkeys(n for n in found if n))
 
 

@@ -31,6 +31,7 @@ DATE_LINE = re.compile(
     rf"^(?:（|印发时间[：:]|时间[：:]|日期[：:]|会议时间[：:]|批示时间[：:]|交办(?:时间|"
     rf"日期)[：:]|发文(?:时间|日期)[：:])?{DAY}(?:）|印发|\S{{0,8}})?$"
 )
+NUMBERED = re.compile(r"(?:编号|文号)[：:]?(?P<no>[^，。；]{3,30}?号|[^，。；]{3,20})")
 ANY_DATE = re.compile(DAY)
 LIMIT_BEFORE = re.compile(r"时限|期限|截止|完成")
 FIELD_LINE = re.compile(r"(?:来文|标题|事项|督办|交办|批示|承办)")
@@ -192,7 +193,7 @@ def symbol_of(head: list[Paragraph]) -> str | None:
     """Return the document's number (文号) as printed."""
     for paragraph in head:
         text = paragraph.piece.text
-        named = re.search(r"(?:编号|文号)[：:]?(?P<no>[^，。；]{3,30}?号|[^，。；]{3,20})", text)
+        named = NUMBERED.search(text)
         if named and len(text) < 80:
             return paragraph.piece.printed(*named.span("no"))
         match = SYMBOL.search(text)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from taizhang.reading.documents.paragraphs import cut
-from taizhang.reading.flat import Flat, fold
+from taizhang.reading.flat import fold
 from taizhang.reading.model import Range, Source
 
 COLUMNS = {
@@ -45,6 +44,7 @@ COLUMNS = {
     r"来源|检查时间|时间段",
 }
 MATCHERS = tuple((kind, re.compile(pattern)) for kind, pattern in COLUMNS.items())
+WHO = {"lead", "responsible", "supporting", "sponsor", "deadline", "supervising"}
 LONGEST_HEADER = 30
 GAP = re.compile(r"\t+| {2,}|\u3000{1,}|[|｜]")
 BAR, TAB = re.compile(r"[|｜]"), re.compile(r"\t")
@@ -58,17 +58,9 @@ class Row(NamedTuple):
     whole: Range
     fresh: frozenset[str]  # kinds whose cell begins in this row, not merged down from above
 
-    def piece(self, raw: str, kind: str) -> Flat | None:
-        """Return the first cell of a kind as a piece of text, None where it is empty."""
-        for start, end in self.cells.get(kind, ()):
-            if raw[start:end].strip():
-                return cut(raw, start, end)
-        return None
-
     def value(self, raw: str, kind: str) -> str:
         """Return what the cells of a kind say, lines kept apart by spaces."""
-        texts = [cut(raw, s, e) for s, e in self.cells.get(kind, ())]
-        return " ".join(t.spaced(0, len(t.text)) for t in texts if t.text)
+        return " ".join([w for s, e in self.cells.get(kind, ()) for w in raw[s:e].split()])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +134,14 @@ def span_of(rows: tuple[tuple[Range, ...], ...]) -> Range:
 
 def header_of(raw: str, cells: tuple[Range, ...]) -> list[str | None] | None:
     """Return the kinds of the columns if a row is a header, else None."""
-    kinds = [column_kind(raw[s:e]) for s, e in cells]
+    words = [raw[s:e].strip() for s, e in cells]
+    first = next(filter(None, words), None)
+    if first is None or column_kind(first) is None:
+        return None
+    kinds = [column_kind(each) for each in words]
     named = {k for k in kinds if k}
-    who = {"lead", "responsible", "supporting", "sponsor", "deadline", "supervising"}
-    filled = [c for c, (s, e) in zip(kinds, cells, strict=True) if raw[s:e].strip()]
-    enough = len(named) >= 2 and bool(named & who) and None not in filled[:1]
+    filled = [kind for kind, said in zip(kinds, words, strict=True) if said]
+    enough = len(named) >= 2 and bool(named & WHO)
     return kinds if enough and sum(k is not None for k in filled) >= len(filled) * 0.6 else None
 
 

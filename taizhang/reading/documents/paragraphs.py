@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,6 +40,8 @@ LABEL_AHEAD = re.compile(
     r"\s*[【\[（(]?(?:\S{0,4}(?:牵头|责任|配合|协办|主办|承办|参与|完成|办结|"
     r"整改)\S{0,6}[:：】]|附件|抄送|主送)"
 )
+PART = re.compile(r"(?<=[。；：）])(?:（\d{1,2}）|[①-⑳]|\d{1,2}）)")
+PART_CLUE = re.compile("[）①-⑳]")
 LINE = re.compile(r"[^\r\n\f\v\u2028]+")
 INDENT = re.compile(r"[ \t]*\u3000\u3000|[ \t]{4,}|\t")
 
@@ -60,17 +61,11 @@ class Paragraph(NamedTuple):
         return self.piece.text[self.body :]
 
 
-@lru_cache(maxsize=4096)
-def cut(raw: str, start: int, end: int) -> Flat:
-    """Return the piece that a run of the raw text is."""
-    return Flat(raw, start, end)
-
-
 def find_paragraphs(source: Source, tables: Sequence[Range] = ()) -> list[Paragraph]:
     """Return the paragraphs outside the given tables, with hard-wrapped lines joined."""
     runs = joined(source.text, list(lines(source.text)))
     return [
-        numbered(cut(source.text, start, end))
+        numbered(Flat(source.text, start, end))
         for start, end in runs
         if not any(start < e and s < end for s, e in tables)
     ]
@@ -135,9 +130,7 @@ def inside(paragraph: Paragraph) -> Iterator[Paragraph]:
     piece = paragraph.piece
     heads = [
         m
-        for m in re.finditer(
-            r"(?:(?<=[。；：）])|(?<=^))(?:（\d{1,2}）|[①-⑳]|\d{1,2}）)", piece.text
-        )
+        for m in (PART.finditer(piece.text) if PART_CLUE.search(piece.text) else ())
         if m.start() > paragraph.body
     ]
     if len(heads) < 2:

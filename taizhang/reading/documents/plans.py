@@ -11,7 +11,7 @@ from taizhang.reading.documents.duties import Duty, Reader
 from taizhang.reading.documents.frame import TITLE_END, Frame
 from taizhang.reading.documents.grids import Grid, Row
 from taizhang.reading.documents.outline import Outline, read_outline
-from taizhang.reading.documents.paragraphs import cut, lines
+from taizhang.reading.documents.paragraphs import lines
 from taizhang.reading.documents.prose import requirements
 from taizhang.reading.documents.tasks import Task, requirement
 from taizhang.reading.documents.voices import Voice
@@ -27,6 +27,7 @@ NO_TASK = re.compile(
     r"^(?:指导思想|总体要求|工作目标|总体目标|基本原则|目标任务|基本情况|主要成效|"
     r"存在(?:的)?(?:主要)?问题|背景|附件|联系人)"
 )
+CELL_NUMBER = re.compile(r"(?:\d{1,3}[.、](?!\d)|（\d{1,3}）)")
 DUTY_COLUMNS = frozenset(
     ("lead", "supporting", "responsible", "sponsor", "deadline", "supervising")
 )
@@ -104,7 +105,7 @@ def of_grid(raw: str, grid: Grid, reader: Reader) -> Iterator[Requirement]:
     section: str | None = None
     for row in grid.rows:
         if not isinstance(row, Row):
-            heading = cut(raw, *row)
+            heading = Flat(raw, *row)
             section = heading.printed(0, len(heading.text)) or section
             continue
         task = task_of_row(raw, row, reader)
@@ -123,7 +124,7 @@ def replace_section(task: Task, section: str | None) -> Task:
 
 def task_of_row(raw: str, row: Row, reader: Reader) -> Task | None:
     """Return the task of a row: the narrowest words that begin in it."""
-    words = [k for k in ("place", "task", "measure", "target", "section") if row.piece(raw, k)]
+    words = [k for k in ("place", "task", "measure", "target", "section") if row.value(raw, k)]
     fresh = [k for k in words if k in row.fresh]
     named = [k for k in fresh if k in ("place", "task", "measure", "target")] or fresh[:1]
     if not named and not (row.fresh & {"lead", "responsible"} and words):
@@ -143,18 +144,19 @@ def task_of_row(raw: str, row: Row, reader: Reader) -> Task | None:
 
 def row_pieces(raw: str, row: Row, kind: str) -> list[Flat]:
     """Return the lines in the cells of a kind as pieces."""
-    return [cut(raw, *line) for cell in row.cells.get(kind, ()) for line in lines(raw, *cell)]
+    return [Flat(raw, *line) for cell in row.cells.get(kind, ()) for line in lines(raw, *cell)]
 
 
 def number_end(piece: Flat) -> int:
     """Return where the words of a cell begin behind a number printed in it."""
-    match = re.match(r"(?:\d{1,3}[.、](?!\d)|（\d{1,3}）)", piece.text)
+    match = CELL_NUMBER.match(piece.text)
     return match.end() if match and match.end() < len(piece.text) else 0
 
 
 def duty_of_row(raw: str, row: Row, reader: Reader) -> Duty:
     """Return the duty that the cells of a row give."""
-    values = {k: [row.value(raw, k)] for k in DUTY_COLUMNS if k in row.cells and row.value(raw, k)}
+    said = {kind: row.value(raw, kind) for kind in DUTY_COLUMNS & row.cells.keys()}
+    values = {kind: [words] for kind, words in said.items() if words}
     duty = reader.of_values(values)
     return duty._replace(rules=("plan.table", *duty.rules))
 

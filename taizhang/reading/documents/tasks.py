@@ -102,4 +102,5 @@ def merged(limits: list[Deadline]) -> Deadline | None:
     if not limits:
         return None
     chosen = next((d for d in limits if not d.soft), limits[0])
-    return chosen._replace(more=tuple(d.text for d in limits if d is not chosen))
+    more = tuple([d.text for d in limits if d is not chosen])
+    return chosen._replace(more=more) if more else chosen

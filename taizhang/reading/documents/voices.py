@@ -27,6 +27,7 @@ TOGETHER = re.compile(
     r"对|开展|负责|加强|组织|建立|完善|推进|提出|采取|尽快|共同|进行|按|于|$)"
 )
 SETTING = re.compile(r"^(?:第?[一二三四五六七八九十]+是|同时|此外|另外|下一步|其中|特别是)")
+TITLE = re.compile(r"(?:同志|负责同志|主要负责同志)$")
 HEADED = re.compile(r"(?P<who>[^，。：；]{2,60})：")
 YOU = re.compile(r"(?:请)?(?:你|贵|该)(?:单位|局|委|办|街道|镇|乡|部|们)(?:党[组委])?")
 
@@ -75,7 +76,7 @@ def by_whom(text: str) -> tuple[str, ...]:
 
 def unit_words(words: str) -> tuple[str, ...]:
     """Return the units of some words, none where they are no list of units."""
-    words = re.sub(r"(?:同志|负责同志|主要负责同志)$", "", words.split("会同")[0])
+    words = TITLE.sub("", words.split("会同")[0])
     if not is_addressee(words):
         return ()
     return split_units(words)
