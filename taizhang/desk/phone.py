@@ -24,6 +24,8 @@ def thumb_for(buttons: Buttons, item: Item) -> Thumb | None:
     """Return the bar's buttons; none where there is nothing to do."""
     accept = _able(buttons, C.ACCEPT)
     not_mine = _able(buttons, C.RETURN) or _able(buttons, R.REASSIGNMENT)
+    if any(one.carries is C.SUBMIT for one in item.facts.requests):
+        return None  # done and waiting to be signed: that stands above all else on the page
     works = State(item.state) in WITH_LEAD and bool(accept or _able(buttons, C.SUBMIT))
     if works:
         return Thumb(accept, True, not_mine, None)

@@ -131,6 +131,16 @@ def test_the_phone_offers_three_buttons_to_the_lead_and_none_to_an_onlooker() ->
     assert "拍照反馈" not in onlooker
 
 
+def test_what_waits_to_be_signed_says_by_whom_and_offers_no_second_feedback() -> None:
+    photos = [SimpleUploadedFile(f"{n}.jpg", a_picture(), "image/jpeg") for n in range(2)]
+    fields = {"outcome": "solved", "result": "已清理", "evidence": photos}
+    item = press("alice", an_item(), "act/submit", **fields)
+    assert item.facts.requests
+    shown = client_of("alice").get(f"/items/{item.pk}/").content.decode()
+    assert "（已送区城管局签批）" in shown
+    assert 'class="action-bar"' not in shown
+
+
 def test_the_form_in_a_dialog_is_the_form_alone() -> None:
     item = an_item()
     answer = client_of("alice").get(

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
 from taizhang.desk.changes import changes
@@ -28,6 +28,11 @@ from taizhang.web.labels import word_of
 from taizhang.web.moments import moment_words, remaining_words
 
 ESCALATED, MOST_LATE = 6, 8
+NOTHING = {
+    "sign": gettext_noop("没有等您签批的申请。"),
+    "late": gettext_noop("没有逾期事项。"),
+    "raised": gettext_noop("没有提级督办的事项。"),
+}
 FEW = 99  # what a counter counts: beyond it nobody asks how many
 
 
@@ -192,8 +197,8 @@ def _yesterday(pack: Pack, at: datetime) -> datetime:
 
 
 def _nothing(scope: str, seen: ItemQuerySet, at: datetime) -> str:
-    if scope == "sign":
-        return gettext("没有等您签批的申请。")
+    if scope in NOTHING:
+        return gettext(NOTHING[scope])
     first = seen.for_lists().unfinished().filter(due_at__gte=at).in_due_order().first()
     if first is None or first.due_at is None:
         return gettext("今天没有待办。")

@@ -101,6 +101,7 @@ def described(request: HttpRequest, item: Item, history: History, pack: Pack) ->
         "light": item.light(at),
         "next_unit": pack.units.title(item.next_unit) if item.next_unit else "",
         "next_action": item_page.step_word(item),
+        "signing": signing(item, pack),
         "words": history.first.get("words", ""),
         "criteria": history.said("criteria"),
         "basis": history.said("basis"),
@@ -119,6 +120,12 @@ def described(request: HttpRequest, item: Item, history: History, pack: Pack) ->
         "calendar": pack.calendar,
         "unit_names": unit_names(pack.digest),
     }
+
+
+def signing(item: Item, pack: Pack) -> str:
+    """Return who is yet to sign the next action, where it has been asked for already."""
+    asked = (one for one in item.facts.requests if one.carries and one.carries == item.next_action)
+    return next((pack.units.title(one.decider) for one in asked), "")
 
 
 def documents_of(request: HttpRequest, item: Item) -> Iterable[tuple[str, str]]:
