@@ -70,7 +70,9 @@ class UnitTree:
 
     def current(self, code: str) -> str:
         """Return the unit that has the duties now: the last successor of a dissolved one."""
-        while (unit := self._units.get(code)) is not None and unit.successor:
+        seen: set[str] = set()  # a pack that is being checked may circle
+        while (unit := self._units.get(code)) and unit.successor and code not in seen:
+            seen.add(code)
             code = unit.successor
         return code
 
