@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from taizhang.outbox.views import messages
+from taizhang.outbox.views import channels, messages
 
 urlpatterns = [
     path("messages/", messages.messages, name="message-list"),
     path("messages/read", messages.read_all, name="message-read-all"),
     path("messages/<int:message_id>/open", messages.open_message, name="message-open"),
+    path("settings/channels/", channels.channels, name="channel-list"),
+    path("settings/channels/<int:channel_id>/end", channels.end, name="channel-end"),
+    path("settings/deliveries/<int:delivery_id>/again", channels.again, name="delivery-again"),
 ]
