@@ -133,12 +133,15 @@ def test_in_an_emergency_the_items_lose_their_words_and_files(settings: Any, tmp
     piece = keep(PICTURES[0], "现场.png", region=REGION, at=AT)
     shown = {"evidence": [piece.sha256]}
     ledger.act(made.pk, Command.ATTACH, shown, **said())
-    document = erased(document, emergency=True)
+    document, reader = erased(document, emergency=True), signed_in("reader", Role.SUPERVISOR)
     for item in Item.objects.filter(pk__in=[made.pk, kept.pk]):
         assert (item.title, item.place, item.haystack) == (GONE, "", "")
         assert item.state == "dispatched"
         last = Entry.objects.of(REGION, "item", item.pk).last()
         assert last.command == "erase"
+        page = reader.get(f"/items/{item.pk}/").content.decode()
+        assert GONE in page
+        assert "主次干道" not in page
     assert Item.objects.get(pk=other.pk).title == "别处的事"  # it was not made from this
     assert not Evidence.objects.exists()
     assert not Reporter.objects.exists()

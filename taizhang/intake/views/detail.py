@@ -114,7 +114,6 @@ def detail_page(
     original = Original(
         document.text, ((s.requirement.order, s.requirement.spans) for s in standing)
     )
-    is_erased = not document.text  # what was taken in had words
     entries = _entries(document)
     whole = {
         "document": document,
@@ -126,9 +125,7 @@ def detail_page(
         "principles": [row for row in listed if row.is_open_principle],
         "only_open": only_open,
         "coverage": fates.coverage(standing),
-        "may_write": may_write(request) and not is_erased,
-        "is_erased": is_erased,
-        "asked_erasure": waits_for_erasure(entry.command for entry in entries),
+        **_standing_of(request, document, entries),
         "given": shown,
         "basis": shown.words.get("basis", basis_of(document)),
         "approver": shown.words.get("approver", approver_of(document)),
@@ -143,6 +140,18 @@ def detail_page(
     return render(
         request, "intake/document_detail.html", whole, status=422 if given is not None else 200
     )
+
+
+def _standing_of(
+    request: HttpRequest, document: Document, entries: Sequence[Entry]
+) -> dict[str, bool]:
+    """Return whether its words are erased or about to be, and whether the reader may work on it."""
+    is_erased = not document.text  # what was taken in had words
+    return {
+        "may_write": may_write(request) and not is_erased,
+        "is_erased": is_erased,
+        "asked_erasure": waits_for_erasure(entry.command for entry in entries),
+    }
 
 
 def _rows(document: Document, given: Given, pack: Pack) -> list[RowShown]:
