@@ -16,6 +16,7 @@ def find_places(
     pack: Pack, *, area: str = "", text: str = "", at: Point | None = None
 ) -> tuple[Place, ...]:
     """Return where a matter may be; what somebody chose as its area stands above the words."""
+    area = pack.units.current(area)
     found = places(pack.territory, code=area, text=text, at=at)
     chosen = pack.units.area_of(area) if area in pack.units else None
     return tuple(place for place in found if chosen in (None, place.area))

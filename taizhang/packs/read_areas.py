@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from taizhang.packs.model import AREA_KINDS, UnitKind
+from taizhang.packs.model import AREA_KINDS, Unit, UnitKind
 from taizhang.packs.problems import Findings, hint_from
 from taizhang.packs.table import Row, rows_of
 from taizhang.packs.units import UnitTree
@@ -63,8 +63,8 @@ def read_territory(files: Mapping[str, str], tree: UnitTree, findings: Findings)
         Spot(
             unit.code,
             LEVELS[unit.kind],
-            tuple(filter(None, (unit.title, unit.name, *unit.aliases))),
-            tree.ancestors(unit.code),
+            _names(unit, tree),
+            tuple(tree.current(code) for code in tree.ancestors(unit.code)),
             drawn.shapes.get(unit.code, ()),
         )
         for unit in tree
@@ -72,6 +72,13 @@ def read_territory(files: Mapping[str, str], tree: UnitTree, findings: Findings)
     )
     root = next((unit.code for unit in tree if not unit.parent), "")
     return Gazetteer(root, spots, strips, drawn.shapes.get(root, ()))
+
+
+def _names(unit: Unit, tree: UnitTree) -> tuple[str, ...]:
+    """Return what an address may call a unit: also by the name of one that became part of it."""
+    gone = (tree.unit(code) for code, heir in tree.heirs.items() if heir == unit.code)
+    names = (n for each in (unit, *gone) for n in (each.title, each.name, *each.aliases))
+    return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _drawn(text: str, tree: UnitTree, findings: Findings) -> Drawn:
@@ -102,6 +109,9 @@ def _is_drawable(feature: _Feature, unit: object, tree: UnitTree, drawn: Drawn) 
     if found.parent and found.kind not in LEVELS:
         feature.refuse(where, f"“{found.title}”没有地界", "区、街道、乡镇、社区、村、网格或楼宇")
         return False
+    if found.successor:
+        feature.refuse(where, f"“{found.title}”已撤并", found.successor)
+        return False
     return True
 
 
@@ -117,6 +127,9 @@ def _features(text: str, findings: Findings) -> Iterator[_Feature]:
     except json.JSONDecodeError as error:
         line = min(error.lineno, text.count("\n") + 1)
         findings.add(AREAS, line, "", "这里不合 JSON 写法", "GeoJSON 文本（RFC 7946）")
+        return
+    except (ValueError, RecursionError):  # a number of thousands of digits, brackets without end
+        findings.add(AREAS, 1, "", "文本无法解读", "GeoJSON 文本（RFC 7946）")
         return
     features = whole.get("features") if isinstance(whole, dict) else None
     if not isinstance(features, list):

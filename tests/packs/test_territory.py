@@ -259,6 +259,35 @@ def test_a_category_without_a_row_of_its_own_speaks_for_itself(a_pack):
     assert answer.grounds[0].basis is Basis.CATEGORY
 
 
+def test_a_merged_street_is_found_by_its_old_name_and_its_communities_go_with_it(a_pack):
+    units = FILES["units.csv"]
+    row = next(line for line in units.split("\n") if line.startswith("990104003,"))
+    drawn = "\n".join(line for line in FILES[AREAS].split("\n") if "990104003" not in line)
+    sponsors = FILES[SPONSORS].replace("990104003,,", ",旧案,")
+    folder = a_pack(
+        {
+            "units.csv": units.replace(row, row + "990104002"),
+            AREAS: drawn,
+            BORDERS: HEADER,
+            SPONSORS: sponsors,
+        }
+    )
+    pack = load(folder)
+    for text in ("棠梨街道办事处门前", "渡桑社区"):
+        (place,) = find_places(pack, text=text)
+        assert place.area == WEST
+    (answer,) = find_answers(pack, on=DAY, category="0110", area="990104003")
+    assert answer.lead == WEST
+    folder = a_pack({"units.csv": units.replace(row, row + WEST)})
+    told = {found.file for found in problems(folder) if "已撤并" in found.message}
+    assert told == {AREAS, SPONSORS}
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "[" + "9" * 10_000 + "]", "[NaN]", "null", ""])
+def test_a_map_that_is_none_is_refused_in_a_sentence(a_pack, text):
+    assert {found.file for found in problems(a_pack({AREAS: text}))} == {AREAS}
+
+
 def test_the_map_belongs_to_the_edition(a_pack):
     text = FILES[AREAS].replace("150.1", "150.2", 1)
     assert content_of(files_of(DEMO.content) | {AREAS: text}) != DEMO.content
