@@ -56,6 +56,7 @@ _LEADING = Opening(
     r"由|请|希望|号召|要求)+",
     "下今接当目同此其特尤首最另由请希号要",
 )
+_MODAL_CLUE = re.compile("[要应必]")
 MODAL = re.compile(
     r"(?<![重主需首纪摘概紧只不想简扼次提必])要(?![求素点道闻害么塞领件务职员地义目旨是命])"
     r"(?!紧(?![盯扣抓跟紧贴密]))|"
@@ -63,7 +64,6 @@ MODAL = re.compile(
     r"务必)(?!要)"
 )
 _BRIEF = 2
-_MODALS = ("要", "应", "必须", "务必")
 _THINKING = re.compile(
     r"认识|看到|意识|牢记|明白|知道|清楚|强调|指出|要求|认为|表示|提出|思想|做到|坚持|确保|需"
 )
@@ -167,7 +167,7 @@ def before_modal(clause: str) -> tuple[int, int, int] | None:
 
     An empty run says that 要 stands without an addressee.
     """
-    if not any(word in clause for word in _MODALS):
+    if not _MODAL_CLUE.search(clause):
         return None
     for match in MODAL.finditer(clause):
         at = match.start()

@@ -79,8 +79,7 @@ class Likeness:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts
-        self._leads = [text[:_LEAD] for text in texts]
-        self._places: dict[str, tuple[float, list[int]]] = {}
+        self._places: dict[str, tuple[float, list[tuple[int, bool]]]] = {}
         self._shares: dict[str, list[float]] = {}
 
     def of(self, phrase: str, article: int) -> float:
@@ -96,14 +95,18 @@ class Likeness:
         for pair in dict.fromkeys(map(add, phrase, phrase[1:])):
             weight, places = self._found(pair)
             whole += weight
-            for article in places:
-                held[article] += weight * (1 + (pair in self._leads[article]))
+            for article, twice in places:
+                held[article] += weight + weight if twice else weight
         return [share / (2 * (whole or 1.0)) for share in held]
 
-    def _found(self, pair: str) -> tuple[float, list[int]]:
-        """Return the weight of a pair and the articles that hold it."""
+    def _found(self, pair: str) -> tuple[float, list[tuple[int, bool]]]:
+        """Return the weight of a pair and which articles hold it, in their lead or only later."""
         if pair not in self._places:
-            places = [article for article, text in enumerate(self._texts) if pair in text]
+            places = [
+                (article, at + 1 < _LEAD)
+                for article, text in enumerate(self._texts)
+                if (at := text.find(pair)) >= 0
+            ]
             rarity = math.log(1 + len(self._texts) / max(len(places), 1))
             self._places[pair] = rarity, places
         return self._places[pair]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from taizhang.reading.clues import Opening
 from taizhang.reading.flat import Flat, Line
 from taizhang.reading.names import NAME
 
@@ -14,9 +15,10 @@ _ROLE = (
 )
 _CREDIT = r"(?:文/图|图/文|文并?图|文、图|图文|摄影?(?:报道)?|报道|文|图)"
 _DOT = r"[□◎●■◆○▲★]?"
-_BYLINE = re.compile(
+_BYLINE = Opening(
     rf"^{_DOT}[（【\[]?(?:文/图|图/文|文|图)?[/：]?{_ROLE}[：/|]?(?:[一-龥·、/：|]{{2,40}})?"
-    rf"{_CREDIT}?[）】\]]?$|^（(?:{NAME}){{1,4}}{_CREDIT}?）$|^(?:来源|作者|供稿单位)[：/].{{2,24}}$"
+    rf"{_CREDIT}?[）】\]]?$|^（(?:{NAME}){{1,4}}{_CREDIT}?）$|^(?:来源|作者|供稿单位)[：/].{{2,24}}$",
+    "□◎●■◆○▲★（【[文图/：本全融见实首特驻一记通撰供摄来作",
 )
 _BYLINE_CUT = re.compile(
     rf"(?<=[。！？”）…])(?={_DOT}[（【]?(?:文/图|文|图)?[/：]?{_ROLE}[：/]?[一-龥·、/]{{2,36}}(?:[）】]|$)|"
@@ -31,12 +33,14 @@ LEAD = re.compile(
     rf"^[【（\[]?(?:{_OUTLET}(?:讯|消息)(?!员)|本报[一-龥]{{0,4}}\d{{1,2}}月\d{{1,2}}日[讯电]|"
     rf"[一-龥]{{2,6}}(?:社|网)[一-龥]{{0,6}}\d{{1,2}}月\d{{1,2}}日[讯电])[】）\]]?"
 )
+_LEAD_CLUE = re.compile("[讯消电]")
 _MAY_CUT = re.compile(r"记者|通讯员|实习生|见习生|供稿|撰|摄影|讯|消息|）$")
 _LEAD_CUT = re.compile(r"(?<=[^【])(?=[【]?(?:本报|本网|本台|本刊)(?:讯|消息)(?!员))")
-_DATED = re.compile(
-    r"^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|早晨?|清晨|凌晨|中午)?[，至]|"
+_DATED = Opening(
+    r"(?a)^(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:上午|下午|晚间?|早晨?|清晨|凌晨|中午)?[，至]|"
     r"\d{1,2}日(?:上午|下午|晚)?，|(?:近日|日前|近期|昨日|昨天|今日|今天|连日来|连日)，?|"
-    r"为(?:深入|进一步|全面|切实|认真|扎实)[^。]{4,60}，)"
+    r"为(?:深入|进一步|全面|切实|认真|扎实)[^。]{4,60}，)",
+    "0123456789近日昨今连为",
 )
 _ENDS = tuple(stop + mark for stop in "。！？…" for mark in ("", *"”’》）"))
 _INNER = re.compile(r"[。；，：]")
@@ -155,7 +159,7 @@ def _find_starts(words: list[str], marks: set[int]) -> list[int]:
     for index, text in enumerate(words):
         if index in marks:
             continue
-        marked = LEAD.match(text) and _free(words, index)
+        marked = _LEAD_CLUE.search(text) and LEAD.match(text) and _free(words, index)
         if marked or _follows_credit(words, marks, index) or _dated_start(words, marks, index):
             starts.append(index)
     if not starts:

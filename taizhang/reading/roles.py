@@ -40,7 +40,7 @@ def find_roles(text: str, responsible: tuple[str, ...]) -> tuple[tuple[str, ...]
     if not responsible:
         return (), ()
     helping = "、".join(
-        match["who"] for pattern in (_HELPS, _TOGETHER) for match in pattern.finditer(text)
+        [match["who"] for pattern in (_HELPS, _TOGETHER) for match in pattern.finditer(text)]
     )
     supporting = tuple(name for name in responsible if helping and name in helping)
     if not supporting and not _LEADS.search(text):

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from taizhang.reading.lexicon import any_of
+
 _ISSUE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=星期|出版|第|$)")
 _PRINTED = re.compile(
     r"(?<![到至—\-~～])(20\d\d)年(?!代|版)(?P<loose>底|末|以来|前|起|之前|[—\-~～至到])?"
@@ -111,6 +113,9 @@ _COMPILED = tuple(
     for pattern, first, last, weight in _CAMPAIGNS
 )
 
+_COUNTED_CLUE = re.compile(any_of(clue for clues, *_ in _COUNTED for clue in clues))
+_CAMPAIGN_CLUE = re.compile(any_of(clue for clues, *_ in _COMPILED for clue in clues))
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -141,13 +146,17 @@ def find_anchors(text: str) -> list[Anchor]:
     anchors += [
         Anchor((year, 1), (year, 12), weight, f"{year}年") for year, weight in printed.items()
     ]
-    if "周年" in text or "第" in text:
-        for clues, pattern, base in _COUNTED:
-            for match in pattern.finditer(text) if any(clue in text for clue in clues) else ():
-                year = base + int(next(group for group in match.groups() if group))
-                anchors.append(Anchor((year, 1), (year, 12), 8, match[0]))
-        anchors = list(dict.fromkeys(anchors))
-    return [*anchors, *_campaigns(text)]
+    if _COUNTED_CLUE.search(text):
+        anchors = list(dict.fromkeys([*anchors, *_anniversaries(text)]))
+    return [*anchors, *_campaigns(text)] if _CAMPAIGN_CLUE.search(text) else anchors
+
+
+def _anniversaries(text: str) -> Iterator[Anchor]:
+    """Yield the anniversaries and the counted days and fairs that a text names."""
+    for clues, pattern, base in _COUNTED:
+        for match in pattern.finditer(text) if any(clue in text for clue in clues) else ():
+            year = base + int(next(group for group in match.groups() if group))
+            yield Anchor((year, 1), (year, 12), 8, match[0])
 
 
 def _campaigns(text: str) -> Iterator[Anchor]:

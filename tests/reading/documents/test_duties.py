@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.reading.documents.duties import Duty, Reader
-from taizhang.reading.documents.paragraphs import cut
+from taizhang.reading.documents.duties import Duty, Reader, find_labels
 from taizhang.reading.documents.unit_lists import split_units
+from taizhang.reading.flat import Flat
 
 READER = Reader(date(2026, 11, 22))
 
@@ -48,7 +48,7 @@ BRACKETS = [
 @pytest.mark.parametrize(("printed", "lead", "support"), BRACKETS)
 def test_a_closing_bracket_names_lead_and_support(printed: str, lead: str, support: str) -> None:
     text = f"推进工作（含配套）。{printed}"
-    [(start, end, duty)] = READER.brackets(cut(text, 0, len(text)))
+    [(start, end, duty)] = READER.brackets(Flat(text))
     assert (duty.lead, duty.supporting) == ((lead,), tuple(support.split()))
     assert text[start:end] == printed
 
@@ -65,12 +65,12 @@ def test_a_closing_bracket_names_lead_and_support(printed: str, lead: str, suppo
     ],
 )
 def test_other_brackets_give_no_duty(text: str) -> None:
-    assert list(READER.brackets(cut(text, 0, len(text)))) == []
+    assert list(READER.brackets(Flat(text))) == []
 
 
 def test_limits_and_supervisors_within_a_bracket_are_kept() -> None:
     text = "（区教育局牵头，各镇街落实，区督查办督导，2027年6月底前完成）"
-    [(_, _, duty)] = READER.brackets(cut(text, 0, len(text)))
+    [(_, _, duty)] = READER.brackets(Flat(text))
     assert duty.supervising == ("区督查办",)
     assert [d.iso for d in duty.deadlines] == [date(2027, 6, 30)]
 
@@ -80,8 +80,9 @@ def test_labels_without_marks_between_them_are_told_apart() -> None:
         "牵头领导：李某 牵头单位：区发展和改革局  责任单位：区财政局 "
         "各街道\n完成时限：2027年6月底前"
     )
-    piece = cut(text, 0, len(text))
-    duty = READER.of_labels(piece, 0, len(piece.text))
+    piece = Flat(text)
+    labels = list(find_labels(piece.text, 0, len(piece.text)))
+    duty = READER.of_labels(piece, labels, len(piece.text))
     assert duty.sponsor == ("李某",)
     assert duty.lead == ("区发展和改革局",)
     assert duty.supporting == ("区财政局", "各街道")
