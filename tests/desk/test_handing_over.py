@@ -9,6 +9,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from taizhang.config.checking import check_all
+from taizhang.config.stop import OK
 from taizhang.desk.actions.succeeding import Will, hand_on
 from taizhang.desk.estates import Estate
 from taizhang.ledger import actions, checks
@@ -172,6 +174,18 @@ def test_a_sponsor_may_stay_for_a_reason_that_the_item_keeps_and_the_check_names
     assert (last.command, "sponsor" in last.data) == ("amend", False)
     [warning] = abandoned(LATER)
     assert str(warning) == f"事项 {item.number}：包保领导已无现任岗位，请办理交接"
+
+
+def test_what_was_left_with_nobody_is_named_by_the_check_and_breaks_no_promise(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    item = accepted()
+    Post.objects.filter(person__username="alice").update(ends=MONDAY + DAY)
+    assert check_all() == OK
+    said = capsys.readouterr().out
+    assert f"⚠ 事项 {item.number}：经办人已无现任岗位，请办理交接" in said
+    assert said.count("⚠") == 1
+    assert "核验通过" in said
 
 
 def test_only_a_leader_in_office_stands_for_items() -> None:
