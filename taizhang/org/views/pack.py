@@ -9,10 +9,11 @@ from taizhang.org.actors import has_role, region_of
 from taizhang.org.models import Edition
 from taizhang.org.packs import current_edition, edition
 from taizhang.org.reading_packs import campaign_rows, category_rows, unit_rows
+from taizhang.org.reading_territory import territory_shown
 from taizhang.rules.lifecycle.states import Role
 from taizhang.web.clock import today
 
-TABS = ("units", "campaigns", "categories", "editions")
+TABS = ("units", "campaigns", "categories", "territory", "editions")
 
 
 @require_safe
@@ -30,6 +31,8 @@ def pack(request: HttpRequest) -> HttpResponse:
         given["campaigns"] = campaign_rows(held)
     elif tab == "categories":
         given["categories"] = category_rows(held)
+    elif tab == "territory":
+        given["territory"] = territory_shown(held, today())
     else:
         given["editions"] = Edition.objects.of_region(region).defer("content")
     return render(request, "org/pack_detail.html", given)
@@ -40,6 +43,7 @@ def _tabs(current: str) -> list[tuple[str, str, bool, int | None]]:
         "units": gettext("单位"),
         "campaigns": gettext("专项与时限"),
         "categories": gettext("事项类别"),
+        "territory": gettext("辖区与包保"),
         "editions": gettext("版本"),
     }
     return [(words[tab], f"?tab={tab}", tab == current, None) for tab in TABS]
