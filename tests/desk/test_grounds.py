@@ -64,3 +64,9 @@ def test_the_sponsor_of_the_place_is_named_where_one_is_asked_for() -> None:
     item = a_dispatched(title="澄漪街道积雪")
     hint = str(form_of("clerk", item, "act/amend").fields["sponsor"].help_text)
     assert "区长包保澄漪街道" in hint
+
+
+def test_who_returns_an_item_sees_whom_the_duty_list_names() -> None:
+    item = a_dispatched(title="新桥路路面破损")
+    hint = str(form_of("alice", item, "act/return_").fields["believed"].help_text)
+    assert 'data-pick="return_-believed"' in hint

@@ -1,16 +1,18 @@
 """A requirement that names nobody shows every unit that the duty list knows, with its ground."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from taizhang.intake.suggestions import suggest
 from taizhang.packs.load import Pack, load
 from taizhang.reading.model import Article, Requirement
 from taizhang.rules.lifecycle.states import Role
-from tests.intake.build import DEMO, a_document, a_person
+from tests.intake.build import AT, DEMO, a_document, a_person
 
 SILENT = """关于做好近期城市管理工作的通知
 
@@ -54,7 +56,10 @@ def test_a_lapsed_ruling_is_not_followed(pack: Pack) -> None:
 
 
 @pytest.mark.django_db
-def test_the_page_shows_each_answer_with_its_ground_and_why_one_has_to_choose() -> None:
+def test_the_page_shows_each_answer_with_its_ground_and_why_one_has_to_choose(
+    settings: Any,
+) -> None:
+    settings.CLOCK_AHEAD = AT - timezone.now()
     document = a_document(SILENT, "通知.txt")
     client = Client()
     client.force_login(a_person("alice", "dcb", Role.INTAKE, Role.SUPERVISOR))

@@ -11,15 +11,15 @@ from taizhang.web.duties import choices_of, conflicts_in_words
 MOST = 4
 
 
-def lead_on_ground(kind: Command | RequestKind, occasion: Occasion) -> SafeString | str:
+def lead_on_ground(kind: Command | RequestKind, name: str, occasion: Occasion) -> SafeString | str:
     """Return who may lead, each with a button and the clauses that it rests on."""
     found = [answer for answer in occasion.answers() if answer.lead or answer.cautions][:MOST]
     if not found:
         return ""
     answers = format_html_join(
-        "", '<br><button type="button" data-pick="{}-lead" data-value="{}">{}</button> {}',
+        "", '<br><button type="button" data-pick="{}-{}" data-value="{}">{}</button> {}',
         (
-            (kind.value, choice.lead, choice.lead or gettext("属地待定"), choice.why)
+            (kind.value, name, choice.lead, choice.lead or gettext("属地待定"), choice.why)
             for choice in choices_of(occasion.pack, found)
         ),
     )  # fmt: skip

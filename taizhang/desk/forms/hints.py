@@ -23,8 +23,8 @@ def reckoned(kind: Command | RequestKind, name: str, occasion: Occasion) -> str:
         days = occasion.item.facts.regime.limits.suspension_days
         last = _said(occasion.now + timedelta(days=days), occasion.now)
         return gettext("最长%(days)s天，至%(last)s。") % {"days": days, "last": last}
-    if name == "lead" and kind in HANDING_OUT:
-        return lead_on_ground(kind, occasion)
+    if (name == "lead" and kind in HANDING_OUT) or name == "believed":
+        return lead_on_ground(kind, name, occasion)
     if name == "sponsor":
         return sponsor_on_ground(occasion)
     if (kind, name) == (C.SUBMIT, "evidence"):
