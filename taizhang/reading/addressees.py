@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from taizhang.reading.clues import Opening
+from taizhang.reading.clues import Hinted, Opening
 from taizhang.reading.units import UnitName, is_known
 
 UNIT_TAIL = (
@@ -56,12 +56,12 @@ _LEADING = Opening(
     r"由|请|希望|号召|要求)+",
     "下今接当目同此其特尤首最另由请希号要",
 )
-_MODAL_CLUE = re.compile("[要应必]")
-MODAL = re.compile(
+MODAL = Hinted(
     r"(?<![重主需首纪摘概紧只不想简扼次提必])要(?![求素点道闻害么塞领件务职员地义目旨是命])"
     r"(?!紧(?![盯扣抓跟紧贴密]))|"
     r"(?<![供适相反对效感响一不答呼])应当?(?![对急用该变付邀届邀战收])(?=[一-龥])|(?:必须|"
-    r"务必)(?!要)"
+    r"务必)(?!要)",
+    "[要应必]",
 )
 _BRIEF = 2
 _THINKING = re.compile(
@@ -70,7 +70,7 @@ _THINKING = re.compile(
 _FRONTED = re.compile(r"(?:对(?!照|标|接)|针对|在|凡|从|关于)")
 _OURSELVES = re.compile(r"^(?:我|咱|自己|大家|他|她|你|这|那)")
 _SHARED = re.compile(r"(?:部门|单位|系统|机关|战线|[局委办所站室]|企业|干部|负责人|负责同志|人员)$")
-_BARE = re.compile(
+_BARE = Hinted(
     rf"^(?P<who>(?:全[区市县省旗州镇乡街院校局系][一-龥]{{0,2}})?(?:各|相关|有关|职能|责任|"
     rf"主管|监管|牵头|属地|成员|广大|全体|基层|"
     rf"区直|区级|县直|市直|县处级|科级|镇村|乡村|村组|镇街|街道|社区|包村|包片|驻村|[一-龥]{{2,5}}(?=队伍|部门)|区委|区政府|县委|县政府|"
@@ -83,15 +83,15 @@ _BARE = re.compile(
     r"强化|加强|落实|做好|抓好|配合|协同|协助|抓紧|尽快|立即|加快|加大|持续|扎实|深入|全面|"
     r"联合|会同|带头|"
     r"组织|指导|督促|开展|履行|统筹|明确|建立|制定|完善|安排|各司其职|各负其责|守土|结合|围绕|"
-    r"对照|于|每[月周季日年天半旬个隔]|定期|分片|分工|包片|包保|包抓|昼夜|值守|轮流|亲自|具体抓|\d{1,2}小时|下沉|深入|走村))"
+    r"对照|于|每[月周季日年天半旬个隔]|定期|分片|分工|包片|包保|包抓|昼夜|值守|轮流|亲自|具体抓|\d{1,2}小时|下沉|深入|走村))",
+    "^[各相有职责主监牵属成广全基区县市科镇乡村街社包驻党]|队伍|部门",
 )
-_BARE_CLUE = re.compile("[各相有职责主监牵属成广全基区县市科镇乡村街社包驻党]|.*(?:队伍|部门)")
-_DUTY_CLUE = re.compile("[每定牵负会按分各请对]")
-_DUTY = re.compile(
+_DUTY = Hinted(
     rf"^(?P<who>[一-龥“”（）]{{1,12}}?(?:{UNIT_TAIL})(?:(?:、|和|及|与|以及)[一-龥“”（）]{{0,12}}?(?:{UNIT_TAIL}))*)"
     r"(?=每(?:[月周季日年天半旬]|个[月季])|定期|牵头|负责|会同|按(?:照)?(?:各自)?职责|按分工|分别|各司其职|各负其责|"
     r"请(?:于|按|在|抓紧|认真|结合)|"
-    r"对[^，]{2,24}?(?:进行|实行|开展|实施))"
+    r"对[^，]{2,24}?(?:进行|实行|开展|实施))",
+    "[每定牵负会按分各请对]",
 )
 _DOES = Opening(
     rf"^(?P<who>(?:[区县市省镇乡]|供[电水暖气热]|各)[一-龥（）]{{0,12}}?(?:局|委|办|中心|公司|街道|镇|乡|[大支中]队|"
@@ -99,9 +99,10 @@ _DOES = Opening(
     r"(?=(?:汇总|保障|提供|安排|制定|完成|梳理|提出|落实|做好|抓好|加强|加大|建立|拿出|出台|编制|筹集|拨付|协调|指导|督促|跟踪|核实|核查|报送|选派|抽调|配备|设置|公开|公示|审核)(?!情况|的|了|好的))",
     "区县市省镇乡供各",
 )  # 区教育局汇总各单位准备情况
-_ETC = re.compile(
+_ETC = Hinted(
     r"^(?P<who>[一-龥、（）]{2,30}等(?:有关|相关|职能|责任)?(?:部门|单位))"
-    r"(?=[一-龥])(?![的和与及等]|负责[人同]|主要负责|参[加会]|组成|共同参)"
+    r"(?=[一-龥])(?![的和与及等]|负责[人同]|主要负责|参[加会]|组成|共同参)",
+    "等",
 )  # 自然资源、住建等部门开辟绿色通道
 _AUDIENCE = re.compile(
     r"^(?:全[区市县省旗州镇乡体]|各级|各(?:有关|相关|职能|责任|成员)?(?:部门|单位|乡办|街道|"
@@ -167,8 +168,6 @@ def before_modal(clause: str) -> tuple[int, int, int] | None:
 
     An empty run says that 要 stands without an addressee.
     """
-    if not _MODAL_CLUE.search(clause):
-        return None
     for match in MODAL.finditer(clause):
         at = match.start()
         text = clause[:at]
@@ -196,13 +195,8 @@ def without_modal(clause: str) -> tuple[int, int] | None:
     """Return the run of an addressee that a verb follows directly (各责任单位牵头…)."""
     begin = found.end() if (found := _LEADING.match(clause)) else 0
     rest = clause[begin:]
-    match = (
-        (_BARE_CLUE.match(rest) and _BARE.match(rest))
-        or (_DUTY_CLUE.search(rest) and _DUTY.match(rest))
-        or _DOES.match(rest)
-        or ("等" in rest and _ETC.match(rest))
-    )
-    if not match or not is_addressee(match["who"]):
+    match = _BARE.match(rest) or _DUTY.match(rest) or _DOES.match(rest) or _ETC.match(rest)
+    if match is None or not is_addressee(match["who"]):
         return None
     return (begin, begin + match.end("who"))
 

@@ -68,8 +68,32 @@ class Opening:
         return self.pattern.match(text) if text[:1] in self.first else None
 
 
+class Hinted:
+    """A pattern, and a cheap one that is found in every text in which the pattern is."""
+
+    __slots__ = ("hint", "pattern")
+
+    def __init__(self, pattern: str, hint: str) -> None:
+        self.pattern = re.compile(pattern)
+        self.hint = re.compile(hint)
+        HINTED.append(self)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match with which a text begins."""
+        return self.pattern.match(text) if self.hint.search(text) else None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in a text."""
+        return self.pattern.search(text) if self.hint.search(text) else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the matches in a text."""
+        return self.pattern.finditer(text) if self.hint.search(text) else iter(())
+
+
 ALL: list[Clued] = []
 OPENINGS: list[Opening] = []
+HINTED: list[Hinted] = []
 _MARKS: dict[str, int] = {}
 _HELD: dict[str, int] = {}  # what each character says is there
 

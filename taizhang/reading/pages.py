@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from taizhang.reading.clues import Opening
+from taizhang.reading.clues import Hinted, Opening
 from taizhang.reading.flat import Flat, Line
 from taizhang.reading.names import NAME
 
@@ -29,11 +29,11 @@ _CREDIT_LINE = re.compile(
     rf"^[（]?(?:{_CREDIT}|(?:通讯员|实习生|摄影|图|文)[：/]?[一-龥、]{{2,12}})[）]?$"
 )
 _OUTLET = r"(?:本|[一-龥]{0,8}?)(?:报|网|台|刊|社|媒体?|新闻|客户端|融媒|融媒体中心|发布)"
-LEAD = re.compile(
+LEAD = Hinted(
     rf"^[【（\[]?(?:{_OUTLET}(?:讯|消息)(?!员)|本报[一-龥]{{0,4}}\d{{1,2}}月\d{{1,2}}日[讯电]|"
-    rf"[一-龥]{{2,6}}(?:社|网)[一-龥]{{0,6}}\d{{1,2}}月\d{{1,2}}日[讯电])[】）\]]?"
+    rf"[一-龥]{{2,6}}(?:社|网)[一-龥]{{0,6}}\d{{1,2}}月\d{{1,2}}日[讯电])[】）\]]?",
+    "[讯消电]",
 )
-_LEAD_CLUE = re.compile("[讯消电]")
 _MAY_CUT = re.compile(r"记者|通讯员|实习生|见习生|供稿|撰|摄影|讯|消息|）$")
 _LEAD_CUT = re.compile(r"(?<=[^【])(?=[【]?(?:本报|本网|本台|本刊)(?:讯|消息)(?!员))")
 _DATED = Opening(
@@ -159,7 +159,7 @@ def _find_starts(words: list[str], marks: set[int]) -> list[int]:
     for index, text in enumerate(words):
         if index in marks:
             continue
-        marked = _LEAD_CLUE.search(text) and LEAD.match(text) and _free(words, index)
+        marked = LEAD.match(text) and _free(words, index)
         if marked or _follows_credit(words, marks, index) or _dated_start(words, marks, index):
             starts.append(index)
     if not starts:

@@ -86,7 +86,7 @@ def _clues(pattern: str) -> tuple[str, ...]:
     return tuple(max(found, key=len) for found in words) if all(words) else ("",)
 
 
-_COUNTED: tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...] = tuple(
+COUNTED: tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...] = tuple(
     (_clues(pattern), re.compile(pattern), base)
     for pattern, base in (
         (r"建党(?:成立)?(\d{2,3})周年|中国共产党成立(\d{2,3})周年", 1921),
@@ -108,13 +108,13 @@ _COUNTED: tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...] = tuple(
         (r"第(\d{2,3})届(?:中国)?(?:进博会|国际进口博览会)", 2017),
     )
 )
-_COMPILED = tuple(
+CAMPAIGNS = tuple(
     (_clues(pattern), re.compile(pattern), first, last, weight)
     for pattern, first, last, weight in _CAMPAIGNS
 )
 
-_COUNTED_CLUE = re.compile(any_of(clue for clues, *_ in _COUNTED for clue in clues))
-_CAMPAIGN_CLUE = re.compile(any_of(clue for clues, *_ in _COMPILED for clue in clues))
+COUNTED_CLUE = re.compile(any_of(clue for clues, *_ in COUNTED for clue in clues))
+CAMPAIGN_CLUE = re.compile(any_of(clue for clues, *_ in CAMPAIGNS for clue in clues))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +146,14 @@ def find_anchors(text: str) -> list[Anchor]:
     anchors += [
         Anchor((year, 1), (year, 12), weight, f"{year}年") for year, weight in printed.items()
     ]
-    if _COUNTED_CLUE.search(text):
+    if COUNTED_CLUE.search(text):
         anchors = list(dict.fromkeys([*anchors, *_anniversaries(text)]))
-    return [*anchors, *_campaigns(text)] if _CAMPAIGN_CLUE.search(text) else anchors
+    return [*anchors, *_campaigns(text)] if CAMPAIGN_CLUE.search(text) else anchors
 
 
 def _anniversaries(text: str) -> Iterator[Anchor]:
     """Yield the anniversaries and the counted days and fairs that a text names."""
-    for clues, pattern, base in _COUNTED:
+    for clues, pattern, base in COUNTED:
         for match in pattern.finditer(text) if any(clue in text for clue in clues) else ():
             year = base + int(next(group for group in match.groups() if group))
             yield Anchor((year, 1), (year, 12), 8, match[0])
@@ -161,7 +161,7 @@ def _anniversaries(text: str) -> Iterator[Anchor]:
 
 def _campaigns(text: str) -> Iterator[Anchor]:
     """Yield the campaigns that a text names, each with the months in which it ran."""
-    for clues, pattern, first, last, weight in _COMPILED:
+    for clues, pattern, first, last, weight in CAMPAIGNS:
         for clue in clues:
             if clue in text:
                 break

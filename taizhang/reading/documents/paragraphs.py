@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from taizhang.reading.clues import Hinted
 from taizhang.reading.flat import Flat
 from taizhang.reading.model import Range, Source
 
@@ -40,8 +41,7 @@ LABEL_AHEAD = re.compile(
     r"\s*[【\[（(]?(?:\S{0,4}(?:牵头|责任|配合|协办|主办|承办|参与|完成|办结|"
     r"整改)\S{0,6}[:：】]|附件|抄送|主送)"
 )
-PART = re.compile(r"(?<=[。；：）])(?:（\d{1,2}）|[①-⑳]|\d{1,2}）)")
-PART_CLUE = re.compile("[）①-⑳]")
+PART = Hinted(r"(?<=[。；：）])(?:（\d{1,2}）|[①-⑳]|\d{1,2}）)", "[）①-⑳]")
 LINE = re.compile(r"[^\r\n\f\v\u2028]+")
 INDENT = re.compile(r"[ \t]*\u3000\u3000|[ \t]{4,}|\t")
 
@@ -128,11 +128,7 @@ def numbered(piece: Flat) -> Paragraph:
 def inside(paragraph: Paragraph) -> Iterator[Paragraph]:
     """Yield a paragraph cut before the numbers （1）, ① that are printed in a row within it."""
     piece = paragraph.piece
-    heads = [
-        m
-        for m in (PART.finditer(piece.text) if PART_CLUE.search(piece.text) else ())
-        if m.start() > paragraph.body
-    ]
+    heads = [m for m in PART.finditer(piece.text) if m.start() > paragraph.body]
     if len(heads) < 2:
         yield paragraph
         return
