@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "taizhang.outbox.middleware.OneItem",
     "taizhang.org.middleware.ActingPost",
     "taizhang.web.refusals.Refusals",
 ]

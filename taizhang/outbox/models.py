@@ -273,6 +273,43 @@ class Delivery(models.Model):
         return f"{self.key} {self.state}"
 
 
+class LinkQuerySet(models.QuerySet["OneItemLink"]):
+    """The questions asked about links."""
+
+    def alive(self, at: datetime) -> "LinkQuerySet":
+        return self.filter(revoked_at__isnull=True, ends__gt=at, begins__lte=at)
+
+    def of_item(self, item: int) -> "LinkQuerySet":
+        return self.filter(item=item).order_by("-pk")
+
+
+class OneItemLink(models.Model):
+    """A link that opens one item for one person in one post, or takes in what a helper sends.
+
+    The token itself is nowhere: only its hash. Its uses are entries of a stream of its own.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    region = models.CharField(max_length=6)
+    purpose = models.CharField(max_length=8)  # open | upload
+    token_hash = models.CharField(max_length=64, unique=True)
+    item = models.BigIntegerField()
+    person = models.BigIntegerField()  # who is signed in by it, or for whom the helper acts
+    post = models.BigIntegerField()
+    helper = models.CharField(max_length=64, default="")  # hash of the helper's name
+    begins = models.DateTimeField()
+    ends = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["item", "id"], name="outbox_link_item")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.item}"
+
+
 def roles_text(roles: Collection[str]) -> str:
     """Return roles as a message keeps them, so that each can be looked for between blanks."""
     return f" {' '.join(sorted(roles))} "

@@ -93,3 +93,8 @@ def site() -> str:
 def plain_address(message: Message) -> str:
     """Return the address of a message's item for whoever signs in with a password."""
     return site() and site() + reverse("item-short", args=(short_code(message.item),))
+
+
+def link_address(token: str) -> str:
+    """Return the address that opens one item for whoever holds the token."""
+    return site() + reverse("link-open", args=(token,))

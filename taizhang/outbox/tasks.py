@@ -17,8 +17,9 @@ from taizhang.outbox.actions.following import (
     next_look,
     tell,
 )
-from taizhang.outbox.models import Channel, Delivery
-from taizhang.outbox.parcels import Parcel, plain_address, words_of
+from taizhang.outbox.actions.links import make_open_link
+from taizhang.outbox.models import Channel, Delivery, Message
+from taizhang.outbox.parcels import Parcel, link_address, plain_address, site, words_of
 from taizhang.packs.load import Pack
 from taizhang.rules.refused import Refused
 from taizhang.rules.workdays import SHANGHAI
@@ -63,7 +64,7 @@ def send(now: datetime) -> int:
         return 0
     # Loaded here, by the worker, when there is something to send: it costs a second.
     sending = importlib.import_module("taizhang.outbox.sending")
-    errors = sending.send([_parcel(one, packs[one.delivery.region]) for one in claims])
+    errors = sending.send([_parcel(one, packs[one.delivery.region], now) for one in claims])
     for one, error in zip(claims, errors, strict=True):
         mark(one, error, now, packs[one.delivery.region])
         if error:
@@ -71,9 +72,18 @@ def send(now: datetime) -> int:
     return len(claims)
 
 
-def _parcel(one: Claim, pack: Pack) -> Parcel:
-    words = words_of(one.delivery, pack, plain_address)
+def _parcel(one: Claim, pack: Pack, now: datetime) -> Parcel:
+    words = words_of(one.delivery, pack, lambda message: _address(one, pack, message, now))
     return Parcel(one.delivery.channel.url, words.title, words.body, one.delivery.uid)
+
+
+def _address(one: Claim, pack: Pack, message: Message, now: datetime) -> str:
+    """Return where a message's item is opened: by a person without a password, if the pack lets."""
+    telling, person = pack.district.telling, one.delivery.channel.person
+    if person is None or not telling.links or not site():
+        return plain_address(message)
+    token = make_open_link(message, person, hours=telling.hours, at=now)
+    return link_address(token) if token else plain_address(message)
 
 
 def _packs(now: datetime) -> dict[str, Pack]:
