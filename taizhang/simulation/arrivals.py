@@ -11,6 +11,7 @@ WORKING_DAYS = (1, 1, 1, 1, 1, 0, 0)
 EVERY_DAY = (1.1, 1, 1, 1, 1.05, 0.7, 0.65)
 WEDNESDAY = 2
 SECOND = timedelta(seconds=1)
+LONGEST_MEETING = 200  # minutes
 Span = tuple[int, int, int]
 """From one hour to another, and how much of a day's matters fall there."""
 
@@ -129,7 +130,8 @@ def _of_day(
     minutes: dict[str, int] = {}
     for one in chosen:
         if one.meets_at is not None:
-            minutes[one.name] = minutes.get(one.name, 0) + rng.randrange(1, 4)
+            later = minutes.get(one.name, 0) + rng.randrange(1, 4)
+            minutes[one.name] = min(later, LONGEST_MEETING)
             wall = datetime.combine(day, one.meets_at) + timedelta(minutes=minutes[one.name])
         else:
             wall = datetime.combine(day, time()) + timedelta(seconds=_second(one.hours, rng))

@@ -14,6 +14,11 @@ from taizhang.simulation.world import World
 C, R = Command, RequestKind
 GRANTED = {R.EXTENSION: 0.7, R.SUSPENSION: 0.7, R.TERMINATION: 0.6, R.REASSIGNMENT: 0.5,
            R.OBJECTION: 0.5, R.VOIDING: 0.8}  # fmt: skip
+DECIDING: dict[str, tuple[Role, ...]] = {
+    Who.LEADER: (Role.LEADER,),
+    Who.SUPERVISOR: (Role.SUPERVISOR,),
+    Who.SECOND: (Role.SUPERVISOR, Role.HEAD, Role.ARBITER, Role.INTAKE),
+}
 
 
 def plan_wishes(world: World, life: Life, at: datetime, due: datetime, temper: Temper) -> None:
@@ -123,10 +128,11 @@ def _decider(world: World, life: Life, request: OpenRequest) -> Actor | None:
     passed = {*facts.hands, request.person or 0, facts.handler or 0}
     if request.kind is R.OBJECTION:
         passed |= {facts.closer or 0, facts.cosigner or 0}
-    if request.decides_as == Who.LEADER:
-        return world.cast.someone(request.decider, Role.LEADER, but=passed)
-    roles = (Role.SUPERVISOR,) if request.decides_as == Who.SUPERVISOR else tuple(Role)
-    found = world.cast.someone(request.decider, *roles, but=passed)
+    roles = DECIDING.get(request.decides_as, tuple(Role))
+    unit = request.decider
+    if request.decides_as in (Who.SUPERVISOR, Who.SECOND):  # it may have been set since
+        unit = facts.supervising_unit or facts.intake_unit
+    found = world.cast.someone(unit, *roles, but=passed)
     if found is None and facts.parent is not None:
-        found = world.cast.someone(request.decider, Role.HANDLER, Role.HEAD, but=passed)
+        found = world.cast.someone(unit, Role.HANDLER, Role.HEAD, but=passed)
     return found or world.cast.someone(facts.regime.leader_unit, Role.LEADER, but=passed)

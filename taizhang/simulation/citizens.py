@@ -49,18 +49,13 @@ def _repeat(world: World, life: Life, at: datetime) -> None:
         world.give(life, C.REPEAT, fields, clerk(world, life), at)
 
 
-def same_as_another(world: World, life: Life) -> Deed | None:
-    """Return the deed that merges a new proposal into an item about the same place, if any."""
-    alike = (
-        other
-        for other in world.recent
-        if other is not life
-        and other.facts.state in TAKING_IN
-        and (other.matter.category, other.matter.area) == (life.matter.category, life.matter.area)
-    )
-    survivor = _chosen(world, alike)
-    if survivor is None:
-        return None
+def another_of(world: World) -> Life | None:
+    """Return an item in hand about which somebody else may call as well, if there is one."""
+    return _chosen(world, (life for life in world.recent if life.facts.state in TAKING_IN))
+
+
+def merge_into(survivor: Life) -> Deed:
+    """Return the deed that merges a new proposal into an item about the same."""
 
     def merge(world: World, life: Life, at: datetime) -> None:
         by = clerk(world, life)

@@ -15,7 +15,7 @@ from taizhang.rules.lifecycle.system import system_move, wakes_at
 from taizhang.simulation import phrases
 from taizhang.simulation.arrivals import Occasion, arrivals
 from taizhang.simulation.cast import cast_of
-from taizhang.simulation.citizens import call_again, plan_answer, same_as_another
+from taizhang.simulation.citizens import another_of, call_again, merge_into, plan_answer
 from taizhang.simulation.entering import OFFICE, plan_proposed
 from taizhang.simulation.founding import take_photos
 from taizhang.simulation.handing import plan_dispatched, plan_registered
@@ -30,6 +30,7 @@ from taizhang.simulation.judging import (
 )
 from taizhang.simulation.life import Life
 from taizhang.simulation.matters import Matters
+from taizhang.simulation.reshaping import plan_at_intake, plan_changes
 from taizhang.simulation.rows import Rows
 from taizhang.simulation.tempers import tempers_of
 from taizhang.simulation.working import plan_in_progress, plan_requests, plan_suspended
@@ -38,11 +39,23 @@ from taizhang.simulation.world import World
 C, S = Command, State
 MINUTE = timedelta(minutes=1)
 LEADING = (UnitKind.DEPARTMENT, UnitKind.STREET, UnitKind.TOWNSHIP, UnitKind.COMMUNITY)
+
+
+def _plan_proposed(world: World, life: Life, at: datetime) -> None:
+    plan_proposed(world, life, at)
+    plan_at_intake(world, life, at)
+
+
+def _plan_in_progress(world: World, life: Life, at: datetime) -> None:
+    plan_in_progress(world, life, at)
+    plan_changes(world, life, at)
+
+
 PLANS: dict[State, Callable[[World, Life, datetime], None]] = {
-    S.PROPOSED: plan_proposed,
+    S.PROPOSED: _plan_proposed,
     S.REGISTERED: plan_registered,
     S.DISPATCHED: plan_dispatched,
-    S.IN_PROGRESS: plan_in_progress,
+    S.IN_PROGRESS: _plan_in_progress,
     S.SUSPENDED: plan_suspended,
     S.SUBMITTED: plan_submitted,
     S.DISCLOSED: plan_disclosed,
@@ -107,7 +120,8 @@ def _come_up(world: World, matters: Matters, occasion: Occasion, at: datetime) -
     is_citizens = occasion.source == "citizen"
     if is_citizens and world.happens(0.05) and call_again(world, at):
         return
-    matter = matters.draw(occasion, at)
+    twin = another_of(world) if is_citizens and world.happens(0.04) else None
+    matter = twin.matter if twin is not None else matters.draw(occasion, at)
     life = world.unborn(matter, at)
     by = _who(world, occasion)
     fields: dict[str, Any] = {
@@ -128,9 +142,8 @@ def _come_up(world: World, matters: Matters, occasion: Occasion, at: datetime) -
         )
     world.open(life, fields, by, at)
     _settle(world, at)
-    if is_citizens and world.happens(0.1) and (merge := same_as_another(world, life)) is not None:
-        life.agenda.clear()
-        world.plan(life, world.hours.later(at, 0.3, 3), merge)
+    if twin is not None:
+        world.plan(life, world.hours.later(at, 0.2, 1.5), merge_into(twin))
         world.wait(life)
     if is_citizens:
         world.recent.append(life)

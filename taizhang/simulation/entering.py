@@ -122,7 +122,7 @@ def sign_decline(world: World, life: Life, at: datetime) -> None:
     request = next(iter(life.facts.requests), None)
     if request is not None:
         signer = clerk(world, life, (request.person,))
-        granted = world.happens(0.9)
+        granted = life.facts.checked == "untrue" or world.happens(0.9)
         words = world.pick(phrases.AGREED if granted else phrases.REFUSED)
         if world.answer(life, request, granted, words, signer, at) and not granted:
             world.plan(life, world.hours.later(at, 1, 6), register)

@@ -36,6 +36,9 @@ def withdraw(world: World, life: Life, at: datetime) -> None:
 def verify(world: World, life: Life, at: datetime) -> None:
     """Look at it: most is as it was said to be, and some of the rest is found out."""
     facts = life.facts
+    if life.open_children:  # a part of it has come back meanwhile
+        world.plan(life, world.hours.later(at, 20, 60), verify)
+        return
     on_site = facts.regime.steps[facts.step].on_site or world.happens(0.6)
     seen = (0.7 if on_site else 0.25) if life.is_faked else 0.06
     by = _judge(world, life)

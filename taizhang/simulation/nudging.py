@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from taizhang.rules.lifecycle.due import standing
 from taizhang.rules.lifecycle.facts import Actor
+from taizhang.rules.lifecycle.ladder import has_ladder
 from taizhang.rules.lifecycle.states import Command, Role
 from taizhang.simulation import phrases
 from taizhang.simulation.life import Life
@@ -16,8 +17,8 @@ MOST = 4  # reminders of one delay; after that only levels help
 def plan_nudges(world: World, life: Life, at: datetime) -> None:
     """Plan to look at the item some hours after it ran out, or shortly before."""
     step = standing(life.facts)
-    if step is None:
-        return
+    if step is None or (has_ladder(life.facts) and world.happens(0.6)):
+        return  # the system reminds by itself; people add to that where they care
     soon = step.moment.yellow if world.happens(0.12) else step.moment.at
     world.plan(life, world.hours.later(max(soon, at), 2, 30), nudge)
 

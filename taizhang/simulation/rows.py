@@ -3,7 +3,6 @@
 What is written is what single commands would have written; only the way there is shorter.
 """
 
-import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +22,9 @@ from taizhang.rules.lifecycle.decide import Decision
 from taizhang.rules.lifecycle.facts import Actor
 from taizhang.simulation.life import Life
 
-AT_ONCE = 20_000
+ENTRIES_AT_ONCE, ITEMS_AT_ONCE = 20_000, 4_000
+_MILLISECOND = timedelta(milliseconds=1)
+_COUNTED = (1 << COUNTER_BITS) - 1
 _ENTRY = (
     "id", "region", "year", "kind", "stream", "seq", "command_id", "at", "by_kind", "person",
     "post", "unit", "command", "body",
@@ -51,7 +52,7 @@ class Rows:
     def id(self, at: datetime) -> int:
         """Return the next id: ordered by time, and the same in every run."""
         self.ids += 1
-        return (at - EPOCH) // timedelta(milliseconds=1) << COUNTER_BITS | self.ids & 0x3FFFFF
+        return _first_id(at) | self.ids & _COUNTED
 
     def take_numbers(self, year: int) -> list[int]:
         """Return the next number of the year, one for each copy."""
@@ -72,15 +73,16 @@ class Rows:
         at: datetime,
     ) -> None:
         """Let an entry wait, once for each copy of its item."""
-        body, when = canonical(data), _moment(at)
-        for copy, chance in enumerate(command_ids):
+        body, when, first = canonical(data), _moment(at), _first_id(at)
+        doer = by.kind, by.person, by.post, by.unit or "", decision.command.value
+        for copy, (id, chance) in enumerate(zip(life.ids, command_ids, strict=True)):
+            self.ids += 1
             self.entries.append((
-                self.id(at), self.region, life.year, "item", life.ids[copy], seq,
-                str(uuid.UUID(int=chance)), when, by.kind, by.person, by.post, by.unit or "",
-                decision.command.value, _as_copy(body, life, copy) if copy else body,
+                first | self.ids & _COUNTED, self.region, life.year, "item", id, seq, _uuid(chance),
+                when, *doer, _as_copy(body, life, copy) if copy else body,
             ))  # fmt: skip
         self.texts += [(self.id(at), self.region, t.hash, t.salt, t.text) for t in texts]
-        if len(self.entries) >= AT_ONCE:
+        if len(self.entries) >= ENTRIES_AT_ONCE:
             self.flush()
 
     def item(self, life: Life) -> None:
@@ -98,6 +100,8 @@ class Rows:
             self.parts += [(self.region, id, *part) for part in found]
             self.requests += [{"region": self.region, **one, "item": id} for one in asked]
         life.is_written = True
+        if len(self.items) >= ITEMS_AT_ONCE:
+            self.flush()
 
     @transaction.atomic
     def flush(self) -> None:
@@ -125,6 +129,15 @@ class Rows:
         """Write down how many numbers were given out."""
         values = [(self.region, year, SERIES, n) for year, n in sorted(self.numbers.items())]
         insert("record_counter", ("region", "year", "kind", "value"), values)
+
+
+def _first_id(at: datetime) -> int:
+    return (at - EPOCH) // _MILLISECOND << COUNTER_BITS
+
+
+def _uuid(number: int) -> str:
+    digits = f"{number:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def _as_copy(text: str, life: Life, copy: int) -> str:

@@ -53,6 +53,7 @@ class World:
     order: int = 0
     items: int = 0
     commands: Counter[str] = field(default_factory=Counter)
+    lacking: Counter[str] = field(default_factory=Counter)
     refused: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
@@ -130,7 +131,7 @@ class World:
     ) -> bool:
         """Give a command to an item; return whether the rules let it be given."""
         if by is None:
-            return self._no("nobody", command)
+            return self._nobody(command)
         setting = self.setting(life, command, fields)
         try:
             decision = decide(life.facts, command, fields, by=by, at=at, setting=setting)
@@ -152,7 +153,7 @@ class World:
     ) -> OpenRequest | None:
         """Ask for something that another decides; return the request."""
         if by is None:
-            self._no("nobody", kind)
+            self._nobody(kind)
             return None
         setting = self.setting(life, carries or C.ASK, fields, kind)
         try:
@@ -171,7 +172,7 @@ class World:
     ) -> bool:  # fmt: skip
         """Grant or deny a request."""
         if by is None:
-            return self._no("nobody", request.kind)
+            return self._nobody(request.kind)
         facts = life.facts
         setting = self.setting(life, request.carries or C.GRANT, request.fields, request.kind)
         try:
@@ -244,6 +245,11 @@ class World:
             taken = self.rows.take_numbers(year)
             life.numbers = tuple(self.terms.number(year, n) for n in taken)
         return life.numbers[0]
+
+    def _nobody(self, what: str) -> bool:
+        """Note that there is nobody who may do it: few people, most of them a party to it."""
+        self.lacking[str(what)] += 1
+        return False
 
     def _no(self, code: str, what: str) -> bool:
         self.refused[str(what), code] += 1
