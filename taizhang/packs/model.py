@@ -7,7 +7,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from taizhang.packs.read_alike import USUAL as USUAL_BOUNDS
+from taizhang.packs.read_telling import USUAL as USUAL_TELLING
 from taizhang.packs.read_telling import Telling
+from taizhang.rules.alike import Bounds
 from taizhang.rules.clock import Limit
 from taizhang.rules.duty_list import Side as Side
 from taizhang.rules.lifecycle.guards import Guards, Limits, Regime, Rung, Step
@@ -129,8 +132,9 @@ class District:
     warn: Fraction
     groups: tuple[Group, ...] = ()
     words: Mapping[str, str] | None = None  # commands and states that are called otherwise here
-    telling: Telling = Telling()
+    telling: Telling = USUAL_TELLING
     ladder: tuple[Rung, ...] = ()  # of campaigns that have none of their own
+    alike: Bounds = USUAL_BOUNDS  # what may be the same matter twice
 
 
 class LimitStep(NamedTuple):

@@ -7,6 +7,7 @@ from fractions import Fraction
 from taizhang.packs.calendars import build_calendar
 from taizhang.packs.limits import hour_from_words
 from taizhang.packs.model import District, Group, Parts
+from taizhang.packs.read_alike import read_alike
 from taizhang.packs.read_ladder import read_ladder
 from taizhang.packs.read_telling import read_telling
 from taizhang.packs.sheet import Sheet
@@ -32,7 +33,7 @@ def read_district(sheet: Sheet) -> DistrictSheet:
     """Return what district.toml says."""
     sheet.only(
         "name", "short", "region", "effective_from", "number_mark", "default_campaign",
-        "calendar", "lights", "parts", "groups", "words", "telling", "ladder",
+        "calendar", "lights", "parts", "groups", "words", "telling", "ladder", "alike",
     )  # fmt: skip
     lights = sheet.table("lights")
     lights.only("warn")
@@ -49,6 +50,7 @@ def read_district(sheet: Sheet) -> DistrictSheet:
         words=_words(sheet.table("words")),
         telling=read_telling(sheet.table("telling")),
         ladder=read_ladder(sheet, ()),
+        alike=read_alike(sheet.table("alike")),
     )
     return DistrictSheet(district, _calendar(sheet.table("calendar")))
 

@@ -80,6 +80,7 @@ class Facts:
     lead: str | None = None
     supports: tuple[str, ...] = ()
     area: str | None = None
+    point: str = ""  # longitude, latitude in degrees, as `113.62,34.75`
     sponsor: int | None = None
     complained_of: tuple[str, ...] = ()
     handler: int | None = None

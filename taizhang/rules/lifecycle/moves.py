@@ -101,7 +101,8 @@ MOVES: tuple[Move, ...] = (
     _move(
         C.PROPOSE, (), (S.PROPOSED,), (W.INTAKE, W.INSPECTOR, W.SUPERVISOR, W.REPORTER, W.SYSTEM),
         Field("source", "short"), Field("campaign", "short"), Field("title"),
-        Field("words", required=False), Field("place", required=False), OPTIONAL_EVIDENCE,
+        Field("words", required=False), Field("place", required=False),
+        Field("point", "short", required=False), OPTIONAL_EVIDENCE,
         Field("tracking", "short", required=False), Field("passage", "short", required=False),
         Field("intake_unit", "unit", required=False),
         Field("inspecting_unit", "unit", required=False),
