@@ -140,9 +140,9 @@ def _title(book: TimeBook, unit: str) -> str:
 
 
 def _sum(name: str, total: Total) -> Sum:
-    return Sum(
-        name, *(time_words(t) for t in total[:3]), time_words(total.lost) if total.lost else ""
-    )
+    lost = time_words(total.lost) if total.lost else ""
+    held, worked = time_words(total.held), time_words(total.worked)
+    return Sum(name, held, worked, time_words(total.counted), lost)
 
 
 def _run(book: TimeBook, run: ClockRun) -> RunLine:
