@@ -15,8 +15,30 @@ LARGEST = 2**63 - 1
 
 def page_of(rows: ItemQuerySet, order: str, behind: str = "") -> tuple[list[Item], str]:
     """Return one page of rows, and the mark of its last row if there are more."""
-    found = list(sorted_rows(rows, order, behind)[: PAGE + 1])
+    return _cut(list(sorted_rows(rows, order, behind)[: PAGE + 1]), order)
+
+
+def page_of_any(
+    several: Iterable[ItemQuerySet], order: str, behind: str = ""
+) -> tuple[list[Item], str]:
+    """Return one page of the rows that are in any of several sets.
+
+    Each set has an index to be read in order; their union would be gathered and sorted whole.
+    """
+    parts = (sorted_rows(rows, order, behind)[: PAGE + 1] for rows in several)
+    found = {item.pk: item for part in parts for item in part}
+    return _cut(sorted(found.values(), key=lambda item: place_of(item, order)), order)
+
+
+def _cut(found: list[Item], order: str) -> tuple[list[Item], str]:
     return found[:PAGE], mark_of(found[PAGE - 1], order) if len(found) > PAGE else ""
+
+
+def place_of(item: Item, order: str) -> tuple[int, int]:
+    """Return by what an item is sorted."""
+    at = item.due_at if order == BY_DUE else None
+    due = (at - EPOCH) // MICROSECOND if at else 0
+    return due, item.pk if order == BY_DUE else -item.pk
 
 
 def sorted_rows(rows: ItemQuerySet, order: str, behind: str = "") -> ItemQuerySet:
@@ -27,8 +49,7 @@ def sorted_rows(rows: ItemQuerySet, order: str, behind: str = "") -> ItemQuerySe
 
 def mark_of(item: Item, order: str) -> str:
     """Return the place of a row as an address carries it."""
-    at = item.due_at if order == BY_DUE else None
-    return f"{(at - EPOCH) // MICROSECOND if at else 0}-{item.pk}"
+    return f"{place_of(item, order)[0]}-{item.pk}"
 
 
 def position(mark: str) -> tuple[datetime, int] | None:

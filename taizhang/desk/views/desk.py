@@ -1,6 +1,6 @@
 """My desk (工作台): what waits for the reader, what is due and late, and what changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from taizhang.desk.changes import changes
 from taizhang.desk.filters import TABS, Filter, until
-from taizhang.desk.paging import BY_DUE, page_of
-from taizhang.desk.rows import Row, Rowing
+from taizhang.desk.paging import BY_DUE, page_of_any
+from taizhang.desk.rows import OF_A_LINE, Line, Rowing
 from taizhang.desk.seeing import is_of_an_office, items_for
 from taizhang.desk.tally import late_by_unit
 from taizhang.desk.views.items import capped
@@ -22,6 +22,7 @@ from taizhang.intake.readers import documents
 from taizhang.ledger.models import Item, ItemQuerySet, OpenRequestRow
 from taizhang.org.actors import actor_of, has_role, pack_of, region_of
 from taizhang.packs.load import Pack
+from taizhang.rules.lifecycle.facts import Actor
 from taizhang.rules.lifecycle.states import Command, RequestKind, Role, State
 from taizhang.web.clock import now
 from taizhang.web.labels import word_of
@@ -39,7 +40,7 @@ FEW = 99  # what a counter counts: beyond it nobody asks how many
 class Todo(NamedTuple):
     """A row of the desk: the item, what to do next, and whether it is the reader's to do."""
 
-    row: Row
+    row: Line
     act: str
     url: str
     is_mine: bool
@@ -57,8 +58,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked = requests_of(request)
     scopes = _scopes(request, office)
     scope = _scope(request, scopes, bool(asked))
-    rows = _rows(request, seen.for_lists(), scope, asked, at)
-    items, mark = page_of(rows, BY_DUE, request.GET.get("after", ""))
+    several = _rows(request, seen.only(*OF_A_LINE), scope, asked, at)
+    items, mark = page_of_any(several, BY_DUE, request.GET.get("after", ""))
     given = {
         "heading": gettext("工作台") if office else gettext("待办"),
         "counters": _counters(request, seen, pack, at, office=office, asked=asked),
@@ -83,7 +84,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def requests_of(request: HttpRequest) -> Mapping[int, OpenRequestRow]:
     """Return the request that each item awaits this reader's decision on."""
     rows = OpenRequestRow.objects.filter(region=region_of(request)).awaiting(actor_of(request))
-    return {row.item: row for row in rows.order_by("-due_at")[:1000]}
+    shown = rows.only("item", "kind", "carries", "due_at")
+    return {row.item: row for row in shown.order_by("-due_at")[:1000]}
 
 
 def _scopes(request: HttpRequest, office: bool) -> dict[str, str]:
@@ -111,17 +113,24 @@ def _rows(
     scope: str,
     asked: Mapping[int, OpenRequestRow],
     at: datetime,
-) -> ItemQuerySet:
+) -> list[ItemQuerySet]:
+    """Return the sets that a scope is made of, each with an index of its own."""
     actor = actor_of(request)
-    kept: dict[str, Callable[[], ItemQuerySet]] = {
-        "mine": lambda: seen.awaiting(actor, asked).filter(due_at__isnull=False),
-        "sign": lambda: seen.filter(pk__in=list(asked), due_at__isnull=False),
-        "unit": lambda: seen.filter(next_unit=actor.unit or "-"),
-        "raised": lambda: seen.unfinished().filter(level__gt=0),
-        "late": lambda: seen.overdue(now=at),
-        "all": lambda: seen.unfinished(),
+    kept: dict[str, Callable[[], list[ItemQuerySet]]] = {
+        "mine": lambda: [rows.filter(due_at__isnull=False) for rows in _mine(seen, actor, asked)],
+        "sign": lambda: [seen.filter(pk__in=list(asked), due_at__isnull=False)],
+        "unit": lambda: [seen.filter(next_unit=actor.unit or "-")],
+        "raised": lambda: [seen.unfinished().filter(level__gt=0)],
+        "late": lambda: [seen.overdue(now=at)],
+        "all": lambda: [seen.unfinished()],
     }
     return kept[scope]()
+
+
+def _mine(seen: ItemQuerySet, actor: Actor, asked: Collection[int]) -> list[ItemQuerySet]:
+    """Return what waits for the reader: next actions, and requests to be decided."""
+    signing = [seen.filter(pk__in=list(asked))] if asked else []
+    return [seen.awaiting(actor, ()), *signing]
 
 
 def _tabs(
@@ -141,10 +150,9 @@ def _counters(
     asked: Mapping[int, OpenRequestRow],
 ) -> list[tuple[str, str, str, str]]:
     today = seen.unfinished().filter(due_at__gte=at, due_at__lte=until(0, at, pack.calendar))
-    late, mine = seen.overdue(now=at), seen.awaiting(actor_of(request), asked)
+    late, mine = seen.overdue(now=at), _mine(seen, actor_of(request), asked)
     ledger = reverse("item-list")
     counted: list[tuple[str, ItemQuerySet | DocumentQuerySet, str, str]] = [
-        (gettext("待我处理"), mine, "?", ""),
         (gettext("今日到期"), today, ledger + Filter(due="today").query(), "yellow"),
         (gettext("逾期"), late, ledger + Filter(tab="late").query(), "red"),
     ]
@@ -161,11 +169,15 @@ def _counters(
     else:
         accept = seen.filter(state=State.DISPATCHED, lead=actor_of(request).unit or "-")
         counted.append((gettext("待签收"), accept, ledger + Filter(tab="accept").query(), ""))
-    counters = [
-        (word, capped(rows[: FEW + 1].count(), FEW), href, tone)
-        for word, rows, href, tone in counted
-    ]
-    return [*counters, (gettext("待签批"), capped(len(asked), FEW), "?scope=sign", "")]
+    counters = [(word, _few(rows), href, tone) for word, rows, href, tone in counted]
+    first = (gettext("待我处理"), _few(*mine), "?", "")
+    return [first, *counters, (gettext("待签批"), capped(len(asked), FEW), "?scope=sign", "")]
+
+
+def _few(*several: ItemQuerySet | DocumentQuerySet) -> str:
+    """Return how many rows are in any of the sets, as far as a counter counts."""
+    found = (rows.order_by().values_list("pk", flat=True)[: FEW + 1] for rows in several)
+    return capped(len({pk for part in found for pk in part}), FEW)
 
 
 def _todos(
@@ -180,7 +192,7 @@ def _todos(
 
 
 def _todo(rowing: Rowing, item: Item, wish: OpenRequestRow | None, unit: str | None) -> Todo:
-    row = rowing.row(item)
+    row = rowing.line(item)
     if wish is not None:
         kind = RequestKind(wish.kind)
         what = (Command(wish.carries), "command") if wish.carries else (kind, "request")
@@ -215,8 +227,8 @@ def _aside(
         "week_url": reverse("item-list") + Filter(due="week").query(),
     }
     if office and has_role(request, Role.LEADER):  # who decides, and rarely: these look at all rows
-        raised = seen.for_lists().unfinished().filter(level__gt=0).in_due_order()[:ESCALATED]
+        raised = seen.only(*OF_A_LINE).unfinished().filter(level__gt=0).in_due_order()[:ESCALATED]
         rowing = Rowing(pack, at)
-        given["escalated"] = [(rowing.row(item), item.level) for item in raised]
+        given["escalated"] = [(rowing.line(item), item.level) for item in raised]
         given["late_units"] = late_by_unit(seen, pack, now=at)[:MOST_LATE]
     return given
