@@ -7,7 +7,11 @@ from django.utils.translation import gettext
 
 from taizhang.packs.answers import find_conflicts
 from taizhang.packs.load import Pack
-from taizhang.rules.duties import Answer
+from taizhang.rules.duties import Answer, Ground
+from taizhang.rules.duty_list import Basis
+
+LISTS = {Basis.ROW, Basis.CATEGORY}
+DECIDING = LISTS | {Basis.RULING, Basis.CAMPAIGN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +20,19 @@ class Choice:
 
     lead: str
     supports: tuple[str, ...]
-    grounds: tuple[str, ...]
+    deciding: tuple[str, ...]  # what makes it the lead
+    grounds: tuple[str, ...]  # all of them
     cautions: tuple[str, ...]
 
     @property
     def why(self) -> str:
         """Return everything that speaks for and against it, in one line."""
         return "；".join((*self.grounds, *(f"⚠ {caution}" for caution in self.cautions)))
+
+    @property
+    def why_lead(self) -> str:
+        """Return what speaks for and against it as the lead, in one line."""
+        return "；".join((*self.deciding, *(f"⚠ {caution}" for caution in self.cautions)))
 
 
 def choices_of(pack: Pack, found: Sequence[Answer]) -> tuple[Choice, ...]:
@@ -31,7 +41,8 @@ def choices_of(pack: Pack, found: Sequence[Answer]) -> tuple[Choice, ...]:
         Choice(
             pack.units.title(answer.lead),
             tuple(pack.units.title(unit) for unit in answer.supports),
-            tuple(_grounds(answer)),
+            tuple(_said(ground) for ground in answer.grounds if ground.basis in DECIDING),
+            tuple(_said(ground) for ground in answer.grounds),
             tuple(caution.said(gettext) for caution in answer.cautions),
         )
         for answer in found
@@ -43,9 +54,9 @@ def conflicts_in_words(pack: Pack, found: Sequence[Answer]) -> tuple[str, ...]:
     return tuple(conflict.said(gettext) for conflict in find_conflicts(pack, found))
 
 
-def _grounds(answer: Answer) -> list[str]:
-    said = []
-    for ground in answer.grounds:
-        clause = f"（{ground.clause}）" if ground.clause else ""
-        said.append(f"{gettext(ground.basis.value)} {ground.says.said(gettext)}{clause}")
-    return said
+def _said(ground: Ground) -> str:
+    """Return what a ground says, with its clause where that is not said already."""
+    says = ground.says.said(gettext)
+    clause = f"（{ground.clause}）" if ground.clause and ground.clause not in says else ""
+    word = f"{gettext(ground.basis.value)} " if ground.basis in LISTS else ""
+    return f"{word}{says}{clause}"
