@@ -22,7 +22,6 @@ class Clued:
         self.pattern = re.compile(pattern)
         self.sets = sets
         self.needs = sum({_mark(each) for each in sets})
-        ALL.append(self)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in a text."""
@@ -61,7 +60,6 @@ class Opening:
     def __init__(self, pattern: str, first: str) -> None:
         self.pattern = re.compile(pattern)
         self.first = frozenset(first)
-        OPENINGS.append(self)
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match with which a text begins."""
@@ -76,7 +74,6 @@ class Hinted:
     def __init__(self, pattern: str, hint: str) -> None:
         self.pattern = re.compile(pattern)
         self.hint = re.compile(hint)
-        HINTED.append(self)
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the match with which a text begins."""
@@ -91,9 +88,6 @@ class Hinted:
         return self.pattern.finditer(text) if self.hint.search(text) else iter(())
 
 
-ALL: list[Clued] = []
-OPENINGS: list[Opening] = []
-HINTED: list[Hinted] = []
 _MARKS: dict[str, int] = {}
 _HELD: dict[str, int] = {}  # what each character says is there
 
