@@ -34,8 +34,8 @@ _FOLDS = _FOLDED | _WIDE | {"＋": "+", "％": "%", "．": ".", "／": "/"}
 _ODD = re.compile(f"[{re.escape(''.join(_FOLDS))}]")
 _AT_ONCE = (0,)
 _RUN = re.compile(r"\S+")
-_STOP = re.compile(r"(?<=[一-龥”）》])\.(?=[一-龥“《]|$)")
-_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3})")
+_STOP = re.compile(r"\.(?<=[一-龥”）》]\.)(?=[一-龥“《]|$)")
+_THOUSANDS = re.compile(r"，(?<=\d，)(?=\d{3})")
 
 
 class Line(NamedTuple):

@@ -341,7 +341,7 @@ def leads(values: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def marked_lead(text: str) -> tuple[tuple[str, ...], str]:
     """Return the units marked as lead in a list (区城管局（牵头）), and the list without them."""
-    found = MARKED.findall(text)
+    found = MARKED.findall(text) if "（" in text or "(" in text else ()
     return tuple(found), MARKED.sub("", text).strip("、，； ") if found else text
 
 

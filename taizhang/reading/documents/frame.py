@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from taizhang.reading.clues import Hinted
 from taizhang.reading.dates import day_of, whole
 from taizhang.reading.documents.paragraphs import LEVELS, Paragraph
 from taizhang.reading.documents.unit_lists import split_units
 from taizhang.reading.model import EventDate, Range
 
-SYMBOL = re.compile(
+SYMBOL = Hinted(
     r"[一-龥]{1,14}[〔\[（]20\d{2}[〕\]）]第?\d{1,4}号|(?:第\d{1,4}期|"
-    r"\d{4}年第\d{1,4}[期号]|第\d{1,4}号)"
+    r"\d{4}年第\d{1,4}[期号]|第\d{1,4}号)",
+    "[号期]",
 )
 TITLE_END = re.compile(
     r"(?:通知|方案|纪要|意见|函|通报|计划|要点|清单|分工|分解|分解表|任务书|责任书|工作表|"
@@ -112,7 +114,11 @@ def find_title(head: list[Paragraph]) -> tuple[list[Paragraph], int]:
         text = paragraph.piece.text
         if "。" in text or is_salutation(paragraph) or is_outline(paragraph):
             break
-        if TITLE_END.search(text) and not RED_HEAD.search(text) and not SYMBOL.fullmatch(text):
+        if (
+            TITLE_END.search(text)
+            and not RED_HEAD.search(text)
+            and not SYMBOL.pattern.fullmatch(text)
+        ):
             ends.append((i, title_lines(head, i)))
     told = [e for e in ends if tells(e[1][0]) or tells(e[1][-1])]
     for i, lines in [*told, *ends][:1]:

@@ -47,6 +47,8 @@ MATCHERS = tuple((kind, re.compile(pattern)) for kind, pattern in COLUMNS.items(
 WHO = {"lead", "responsible", "supporting", "sponsor", "deadline", "supervising"}
 LONGEST_HEADER = 30
 GAP = re.compile(r"\t+| {2,}|\u3000{1,}|[|｜]")
+PRINTED = re.compile(r"[^\r\n]+")
+GAPPED = re.compile(r"\t|  |\u3000|\||｜")
 BAR, TAB = re.compile(r"[|｜]"), re.compile(r"\t")
 RULE = re.compile(r"[\s|+\-—=─┼┬┴│:]+")
 
@@ -176,10 +178,8 @@ def text_tables(raw: str) -> Iterator[tuple[tuple[Range, ...], ...]]:
     """Yield runs of lines in plain text that are parted into cells by tabs, bars or wide gaps."""
     run: list[tuple[Range, ...]] = []
     columns = 0
-    for match in re.finditer(r"[^\r\n]+", raw):
-        if RULE.fullmatch(match.group()):
-            continue
-        if not run and not GAP.search(match.group()):
+    for match in PRINTED.finditer(raw):
+        if (not run and not GAPPED.search(match.group())) or RULE.fullmatch(match.group()):
             continue
         cells = split_cells(raw, *match.span())
         if not run:

@@ -9,8 +9,8 @@ from taizhang.reading.flat import flat_of, fold
 from taizhang.reading.model import Source
 
 NEWSPAPER = re.compile(
-    r"本报讯|本网讯|本台讯|本报记者|（记者|（通讯员|(?:^|"
-    r"\n)\s*记者[一-龥\s]{2,20}(?:通讯员|文|图)|(?:首席)?记者[一-龥]{2,4}通讯员"
+    r"本报讯|本网讯|本台讯|本报记者|（记者|（通讯员|"
+    r"记者(?:[一-龥]{2,4}通讯员|(?<=^记者)[一-龥]{2,20}(?:通讯员|文|图))"
 )
 REPORTED = re.compile(r"本报讯|本网讯|本台讯|本报记者")
 OFFICIAL = re.compile(r"〔20\d\d〕\d+号")
