@@ -21,6 +21,7 @@ JUST_NOW = gettext_noop("刚刚逾期")
 SAME_DAY = gettext_noop("当日")
 SAME_OR_NEXT_DAY = gettext_noop("当日（%(hour)s后次日）")
 WHOLE = gettext_noop("%(year)d年%(month)d月%(day)d日 %(weekday)s %(time)s")
+NEXT_DAY = gettext_noop("%(limit)s（次日起算）")
 FAR = 400  # days; beyond this nobody counts working days
 
 
@@ -75,7 +76,7 @@ def limit_words(limit: Limit) -> str:
     }[limit.unit] % {"n": n}
     if limit.basis != PRINTED:
         return spelled
-    return in_their_language("%(limit)s（次日起算）") % {"limit": spelled}
+    return in_their_language(NEXT_DAY) % {"limit": spelled}
 
 
 def _same_day(limit: Limit) -> str:
