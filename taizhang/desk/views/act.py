@@ -182,6 +182,8 @@ def _several(request: HttpRequest, item: Item, offer: Offer) -> HttpResponse:
     form = several_form(offer.command, occasion, data, rows=_rows(request))
     form.others = items_for(request)
     if data is None:
+        if named := request.GET.get("survivor"):  # from the card of what may be the same
+            form.initial.update(survivor=named, reason=gettext("同一事项，合并办理"))
         return _shown(request, item, offer, form)
     if not form.is_valid():
         return _shown(request, item, offer, form, UNPROCESSABLE)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from taizhang.desk import item_page
+from taizhang.desk.alike_card import alike_card
 from taizhang.desk.buttons import Button, Buttons, buttons_for
 from taizhang.desk.forms.answers import AnswerForm, TakeBackForm
 from taizhang.desk.forms.commands import CommandForm
@@ -75,6 +76,7 @@ def page_of(request: HttpRequest, item: Item) -> dict[str, Any]:
             for asked in asked_of(item, history, deciding, actor, at)
         ],
         "thumb": thumb_for(buttons, item),
+        "alike": alike_card(request, item, buttons, at) if not tab else [],
         "tab": tab,
         "tabs": tabs_of(request, item, tab),
         "related": related(request, item, tab),
