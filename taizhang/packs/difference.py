@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from fractions import Fraction
 
+from taizhang.packs.beside import told_beside
 from taizhang.packs.limits import words_of_limit
 from taizhang.packs.load import Pack
 from taizhang.packs.model import (
@@ -30,6 +31,7 @@ class Part(StrEnum):
     UNIT = "单位"
     CATEGORY = "事项类别"
     DUTY = "职责"
+    BESIDE = "辖区与包保"
     CAMPAIGN = "专项"
 
 
@@ -119,6 +121,8 @@ def _portraits(pack: Pack) -> dict[tuple[Part, str], tuple[str, Portrait]]:
         drawn[Part.CATEGORY, category.code] = category.name, _of_category(category, pack)
     for duty in pack.duties:
         drawn[Part.DUTY, duty.code] = duty.matter, _of_duty(duty, pack)
+    for code, name, told in told_beside(pack):
+        drawn[Part.BESIDE, code] = name, told
     for campaign in pack.campaigns.values():
         drawn[Part.CAMPAIGN, campaign.code] = campaign.name, dict(_of_campaign(campaign, pack))
     return drawn

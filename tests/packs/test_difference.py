@@ -72,3 +72,29 @@ def test_a_campaign_left_out_is_removed_alone(code):
     rest = {key: text for key, text in FILES.items() if key != f"campaigns/{code}.toml"}
     (change,) = difference(DEMO, from_files(rest))
     assert (change.part, change.code, change.fate) == (Part.CAMPAIGN, code, Fate.REMOVED)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "thing", "field"),
+    [
+        ("areas.geojson", "150.1", "150.2", "的地界", "地界"),
+        ("borders.csv", ",60", ",80", "交界处柳叶渠沿线", "米数"),
+        ("sponsors.csv", ",区长,", ",常务副区长,", "澄漪街道的包保", "包保人"),
+        ("supervision.csv", "cwb,@area", "cwb,990104001", "区创卫办的监管", "单位"),
+        ("rulings.csv", "2026-12-31", "2027-06-30", "的裁定", "有效至"),
+    ],
+)
+def test_what_is_laid_down_beside_the_duty_list_shows_too(name, old, new, thing, field):
+    text = FILES[name].replace(old, new, 1) if name != "areas.geojson" else moved(FILES[name])
+    (change,) = difference(DEMO, from_files({**FILES, name: text}))
+    assert change.part is Part.BESIDE
+    assert thing in change.name
+    assert [shift.field for shift in change.shifts] == [field]
+
+
+def moved(text: str) -> str:
+    """Return the map with one inner corner of one street moved by a decimetre."""
+    row = line("areas.geojson", '  {"type":"Feature","properties":{"unit":"990104001"')
+    corner = row.split("],[")[3]
+    lon, lat = corner.split(",")
+    return text.replace(row, row.replace(corner, f"{float(lon) + 1e-6:.6f},{lat}"))

@@ -39,6 +39,7 @@ PARTS = {
     Part.UNIT: _("单位"),
     Part.CATEGORY: _("事项类别"),
     Part.DUTY: _("职责"),
+    Part.BESIDE: _("辖区与包保"),
     Part.CAMPAIGN: _("专项"),
 }
 FATES = {Fate.ADDED: _("新增"), Fate.CHANGED: _("修改"), Fate.REMOVED: _("删去")}
