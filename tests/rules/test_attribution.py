@@ -49,7 +49,11 @@ ITS_LEAD = {"B1": HANDLER, "B2": OTHER}
 LEAD = "lead"
 TO_B2 = {"lead": "B2", "supports": []}
 DEEDS: dict[State, tuple[Deed, ...]] = {
-    S.PROPOSED: ((C.REGISTER, OFFICER, {}),) * 4 + ((C.DECLINE, OFFICER, {}),),
+    S.PROPOSED: (
+        (C.REGISTER, OFFICER, {}), (C.REGISTER, OFFICER, {}), (C.REGISTER, OFFICER, {}),
+        (C.REGISTER, OFFICER, {"standing": True}), (C.HAND_OVER, INSPECTOR, {}),
+        (C.FIX_ON_SPOT, INSPECTOR, {}), (C.DECLINE, OFFICER, {}),
+    ),
     S.REGISTERED: (
         (C.DISPATCH, OFFICER, {}), (C.DISPATCH, OFFICER, TO_B2), (C.ARBITRATE, ARBITER, {}),
     ),
@@ -59,7 +63,8 @@ DEEDS: dict[State, tuple[Deed, ...]] = {
     S.IN_PROGRESS: (
         (C.SUBMIT, LEAD, {}), (C.SUBMIT, LEAD, {}), (R.SUSPENSION, LEAD, {}),
         (R.REASSIGNMENT, LEAD, {}), (R.EXTENSION, LEAD, {}), (C.RECALL, OFFICER, {}),
-        (C.URGE, OFFICER, {}), (C.MERGE, OFFICER, {}),
+        (C.URGE, OFFICER, {}), (C.MERGE, OFFICER, {}), (C.CONFIRM, OFFICER, {}),
+        (C.AMEND, OFFICER, {}),
     ),
     S.SUSPENDED: ((C.RESUME, OFFICER, {}), (C.RESUME, OFFICER, {}), (C.RECALL, OFFICER, {})),
     S.SUBMITTED: (
@@ -184,7 +189,6 @@ class Round:
     limit: Limit
     until: datetime | None = None
     pauses: tuple[tuple[datetime, datetime | None], ...] = ()
-    standing: bool = False
 
 
 def rounds_of(events: list[Event], now: datetime) -> list[Round]:
@@ -197,7 +201,7 @@ def rounds_of(events: list[Event], now: datetime) -> list[Round]:
         start = facts.leg_started_at
         if found and was.leg_started_at is not None and start != was.leg_started_at:
             found[-1].until = found[-1].until or event.at
-        if start is None:
+        if start is None or facts.standing:
             continue
         if was.leg_started_at != start:
             text = facts.handling_limit
