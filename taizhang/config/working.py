@@ -9,7 +9,7 @@ from types import FrameType
 from django.db import close_old_connections
 
 from taizhang.ledger.tasks import tick, turn
-from taizhang.outbox.tasks import follow, send
+from taizhang.outbox.tasks import AT_ONCE, follow, send
 from taizhang.web.clock import now
 
 logger = logging.getLogger(__name__)
@@ -55,9 +55,11 @@ def tick_once() -> None:
 
 def keep_sending(stop: threading.Event) -> None:
     """Send what is ready, again and again; a failure is logged, and the next look tries again."""
-    while not stop.wait(SEND_EVERY):
+    is_full = False
+    while not stop.wait(0 if is_full else SEND_EVERY):
+        is_full = False
         try:
-            send(now())
+            is_full = send(now()) == AT_ONCE
         except Exception:
             logger.exception("本轮发送失败，下一轮重试 (sending failed; the next look tries again)")
         finally:

@@ -1,6 +1,8 @@
 """When somebody may be told: working days, quiet hours, and what cannot wait for the digest."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q
 
 from taizhang.outbox.models import LATER, NOW
 from taizhang.packs.load import Pack
@@ -17,17 +19,19 @@ def urgency(due_at: datetime | None, now: datetime, pack: Pack) -> str:
     return NOW if calendar.local(due_at).date() <= calendar.local(now).date() else LATER
 
 
-def may_go(due_at: datetime | None, now: datetime, pack: Pack) -> bool:
-    """Return whether something urgent may leave now.
+def open_hours(now: datetime, pack: Pack) -> Q | None:
+    """Return which of what is urgent may leave now, nothing in quiet hours.
 
-    Nothing leaves in quiet hours; on a day off only what is due on that very day does.
+    On a day off that is only what is due on that very day.
     """
-    local = pack.calendar.local(now)
+    calendar, local = pack.calendar, pack.calendar.local(now)
     if pack.district.telling.is_quiet(local.time()):
-        return False
-    if local.date() in pack.calendar:
-        return True
-    return due_at is not None and pack.calendar.local(due_at).date() == local.date()
+        return None
+    if local.date() in calendar:
+        return Q()
+    midnight = datetime.combine(local.date(), time())
+    begin, end = calendar.moment(midnight), calendar.moment(midnight + timedelta(days=1))
+    return Q(due_at__gte=begin, due_at__lt=end)
 
 
 def is_digest_time(now: datetime, pack: Pack) -> bool:

@@ -26,6 +26,7 @@ class Taken:
     port: int = 0
     path: str = "/"
     answer: bytes = OK
+    delay: float = 0.0
     ended: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -68,6 +69,7 @@ class _Http(socketserver.StreamRequestHandler):
         elif mood == "drip":
             self._drip(taken)
         elif mood != "drop":
+            taken.ended.wait(taken.delay)
             self.wfile.write({"fail": BROKEN, "rubbish": RUBBISH}.get(mood, taken.answer))
 
     def _drip(self, taken: Taken) -> None:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from taizhang.ledger.models import Item
 from taizhang.outbox import tasks
 from taizhang.outbox.models import LATER, NOW, Delivery, Digest
-from taizhang.outbox.timing import LONGEST_PAUSE, is_digest_time, may_go, pause_after, urgency
+from taizhang.outbox.timing import LONGEST_PAUSE, is_digest_time, open_hours, pause_after, urgency
 from taizhang.packs.read_telling import Telling
-from taizhang.rules.lifecycle.states import Command
+from taizhang.rules.lifecycle.states import Command, Role
 from taizhang.rules.workdays import SHANGHAI
-from tests.build import CLERK, DAY, DIRECTOR, HOUR, MONDAY, a_registered, demo_pack, do
+from tests.build import CLERK, DAY, DIRECTOR, HOUR, MONDAY, a_registered, an_actor, demo_pack, do
 from tests.outbox.receivers import a_webhook
 from tests.outbox.test_sending import a_channel, hook
 
@@ -27,13 +28,16 @@ def shanghai(month: int, day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=SHANGHAI)
 
 
-@given(now=MOMENTS, due=st.none() | MOMENTS)
+@given(now=MOMENTS)
 def test_nothing_leaves_in_quiet_hours_and_on_days_off_only_what_is_due_that_day(
-    now: datetime, due: datetime | None
+    now: datetime,
 ) -> None:
-    if may_go(due, now, PACK):
-        assert time(7) <= now.time() < time(21)
-        assert now.date() in PACK.calendar or (due is not None and due.date() == now.date())
+    hours = open_hours(now, PACK)
+    assert (hours is None) == (not time(7) <= now.time() < time(21))
+    if hours is not None:
+        assert bool(hours) == (now.date() not in PACK.calendar)
+        bounds = dict(hours.children)
+        assert not hours or bounds["due_at__gte"] <= now < bounds["due_at__lt"]
 
 
 @given(now=MOMENTS)
@@ -125,6 +129,24 @@ class TestDigests:
             tasks.follow(moment)
         told = [d.digest.messages.count() for d in Delivery.objects.all() if d.digest]
         assert told == [1, 1]
+
+    def test_on_a_day_off_only_what_is_due_that_day_leaves(self) -> None:
+        with a_webhook() as taken:
+            a_channel(hook(taken), unit="jyj")
+            for deadline in (shanghai(3, 7, 23, 59), shanghai(3, 6, 18)):
+                item = a_registered(at=shanghai(3, 5, 9))
+                given = {"lead": "jyj", "deadline_kind": "date", "deadline": deadline}
+                item = do(item, Command.DISPATCH, given, by=CLERK)
+                do(item, Command.ACCEPT, by=an_actor(99, "jyj", Role.HANDLER))
+            tasks.follow(shanghai(3, 5, 20))
+            Delivery.objects.all().delete()
+            saturday = shanghai(3, 7, 10)
+            for item in Item.objects.filter(lead="jyj"):
+                do(item, Command.URGE, {"words": "抓紧"}, by=DIRECTOR, at=saturday)
+            tasks.follow(saturday)
+            assert tasks.send(saturday) == 1
+            assert tasks.send(saturday) == 0
+            assert tasks.send(shanghai(3, 9, 8)) == 1
 
     def test_what_hurries_waits_for_the_morning_in_quiet_hours(self) -> None:
         with a_webhook() as taken:

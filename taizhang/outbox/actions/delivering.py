@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Min
 
 from taizhang.outbox.models import (
     FAILED,
@@ -15,11 +16,11 @@ from taizhang.outbox.models import (
     Channel,
     Delivery,
 )
-from taizhang.outbox.timing import may_go, pause_after
+from taizhang.outbox.timing import open_hours, pause_after
 from taizhang.packs.load import Pack
 
 LEASE = timedelta(minutes=2)  # longer than any attempt may take
-LOOKED_AT = 200
+FEW = 100
 ERROR_SHOWN = 200
 BROKEN_OFF = "发送多次中断"
 
@@ -38,24 +39,26 @@ def claim(packs: dict[str, Pack], now: datetime, *, most: int) -> list[Claim]:
     The claim is one conditional UPDATE: whoever else has seen the same row changes nothing.
     """
     found: list[Claim] = []
-    busy: set[int] = set()
-    for delivery in _ready(packs, now):
-        if delivery.channel_id in busy:
-            continue
+    for delivery in _first_of_each_channel(packs, now):
         taken = _taken(delivery, packs[delivery.region], now)
         if taken is not None:
-            busy.add(delivery.channel_id)
             found.append(taken)
         if len(found) == most:
             break
     return found
 
 
-def _ready(packs: dict[str, Pack], now: datetime) -> Iterator[Delivery]:
-    rows = Delivery.objects.ready(now).filter(region__in=packs)
-    for delivery in rows.select_related("channel", "message", "digest")[:LOOKED_AT]:
-        if may_go(delivery.due_at, now, packs[delivery.region]):
-            yield delivery
+def _first_of_each_channel(packs: dict[str, Pack], now: datetime) -> Iterator[Delivery]:
+    """Yield what each channel may send next, so that a long queue holds no other channel up."""
+    for region, pack in packs.items():
+        hours = open_hours(now, pack)
+        if hours is None:
+            continue
+        ready = Delivery.objects.ready(now).filter(region=region).filter(hours)
+        waiting = ready.order_by().values("channel").annotate(first=Min("next_at"))
+        whole = ready.select_related("channel", "message", "digest")
+        for channel, _ in list(waiting.order_by("first").values_list("channel", "first")[:FEW]):
+            yield from whole.filter(channel=channel)[:1]
 
 
 def _taken(delivery: Delivery, pack: Pack, now: datetime) -> Claim | None:
