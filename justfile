@@ -62,7 +62,7 @@ ci: check test test-postgres
 # Long proofs: many kills, many examples, big data; writes docs/proof.md
 prove:
     HYPOTHESIS_PROFILE=prove uv run pytest -m "not e2e"
-    {{run}} python -m bench --proof docs/proof.md
+    {{run}} python -m bench --million --proof docs/proof.md
 
 # Reformat what can be reformatted
 format:

@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "command_postgres": "bench.command_postgres",
     "pages": "bench.pages",
     "search": "bench.search",
+    "tick": "bench.tick",
     "server": "bench.server",
 }
 
@@ -45,8 +46,8 @@ Absolute figures are of that machine and hour. A ratio compares with the referen
 same work done by the peer in the same run, in alternating blocks. The peers: for `reading`, the
 tokeniser of jieba on the same text; for `command_…`, the bare driver that writes exactly the same
 rows in the same transactions; for lists, pages and search, the same question in SQL by hand.
-`_10k` and `_100k` are ledgers of so many items, filled with true entries that `taizhang check`
-finds sound.
+`_10k`, `_100k` and `_1000k` are ledgers of so many items, most of them open, filled with true
+entries that `taizhang check` finds sound.
 
 {table}
 
@@ -74,10 +75,14 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASUREMENTS))
     parser.add_argument("--json", action="store_true", help="a list of objects")
     parser.add_argument("--proof", type=Path, metavar="FILE", help="write the table there as well")
+    parser.add_argument("--million", action="store_true", help="also ledgers of 1,000,000 items")
     given = parser.parse_args()
     unknown = [name for name in given.names if name not in MEASUREMENTS]
     if unknown:
         parser.error(f"unknown: {', '.join(unknown)}; there are: {', '.join(MEASUREMENTS)}")
+    if given.million:
+        filled = importlib.import_module("bench.filled")
+        filled.SIZES.append(filled.MILLION)
     rows = measured(given.names or list(MEASUREMENTS))
     print(as_json(rows) if given.json else as_table(rows))
     if given.proof:

@@ -17,18 +17,20 @@ from taizhang.rules.lifecycle.facts import SYSTEM
 from taizhang.simulation.drill import Drill, live
 from tests.build import demo_pack
 
-DAYS = 8
+DAYS = 5
+ENDED = 0.12  # so many more, since some are declined, merged or archived in those days
 LIVED = 10_000  # lives that are decided one by one; more items are copies of them
 DEMO = Path(taizhang.packs.__file__).parent / "demo"
 
 
 def fill(count: int, *, region: str, until: datetime, seed: int = 1, days: int = DAYS) -> int:
-    """Write about so many items that came up in the days before `until`; return the entries."""
+    """Write so many open items, and what has ended in those days; return the entries."""
     begin = until - timedelta(days=days)
     pack = demo_pack()
     if not Post.objects.exists():
         with ids.repeatable(f"people {seed}"):
             people = load_people(DEMO, pack)
             add_people(people, pack=pack, password=DEMO_PASSWORD, by=SYSTEM, at=begin)
-    world = live(Drill(region, count, begin, until, seed, copies=-(-count // LIVED)))
+    items = int(count * (1 + ENDED))
+    world = live(Drill(region, items, begin, until, seed, copies=-(-items // LIVED)))
     return world.rows.written

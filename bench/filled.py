@@ -12,6 +12,7 @@ from bench.fill import fill
 from tests.build import MONDAY, REGION
 
 SMALL, LARGE, MILLION = 10_000, 100_000, 1_000_000
+SIZES = [SMALL, LARGE]  # the last one only where it is asked for: it takes minutes and much disk
 UNTIL = MONDAY + timedelta(days=200)
 
 

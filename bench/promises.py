@@ -38,7 +38,8 @@ PROMISES = (
     Promise(r"command_statements", "value", most=6),
     Promise(r"page_.*_database_.*|list_.*k", "ratio", most=2.0),
     Promise(r"page_cpu_ms|page_(open|late|closed|search|unit)_cpu_.*", "value", most=25.0),
-    Promise(r"page_growth", "value", most=1.2),
+    Promise(r"page_growth", "value", most=1.3),
+    Promise(r"tick_growth|tick_share", "value", most=1.3),
     Promise(r"search_exact_.*", "value", least=1.0),
     Promise(r"search_newest_.*", "value", most=50.0),
 )

@@ -12,6 +12,7 @@ EVERY_DAY = (1.1, 1, 1, 1, 1.05, 0.7, 0.65)
 WEDNESDAY = 2
 SECOND = timedelta(seconds=1)
 LONGEST_MEETING = 200  # minutes
+TRIES = 40
 Span = tuple[int, int, int]
 """From one hour to another, and how much of a day's matters fall there."""
 
@@ -75,20 +76,21 @@ OCCASIONS = (
 def arrivals(
     count: int, begin: datetime, until: datetime, calendar: Calendar, rng: random.Random
 ) -> Iterator[tuple[datetime, Occasion]]:
-    """Yield about so many moments with their occasions, in the order of time."""
+    """Yield so many moments with their occasions, in the order of time."""
     first, last = calendar.local(begin).date(), calendar.local(until - SECOND).date() + ONE_DAY
     bursts = _bursts(first, last, rng)
+    end = calendar.local(until)
     span = [(day, _weights(day, calendar, day in bursts)) for day in days(first, last)]
+    lived = (end - datetime.combine(last - ONE_DAY, time())) / ONE_DAY  # of the last day
+    span[-1] = last - ONE_DAY, [weight * lived for weight in span[-1][1]]
     whole = sum(sum(weights) for _, weights in span)
     passed, come = 0.0, 0
     for day, weights in span:
         passed += sum(weights)
         expected = int(count * passed / whole + 1e-9) - come
         come += expected
-        for wall, occasion in _of_day(day, weights, expected, rng):
-            at = calendar.moment(wall)
-            if begin <= at < until:  # the last day may be lived in part only
-                yield at, occasion
+        for wall, occasion in _of_day(day, weights, expected, end, rng):
+            yield max(calendar.moment(wall), begin), occasion
 
 
 def _bursts(first: date, last: date, rng: random.Random) -> frozenset[date]:
@@ -119,26 +121,31 @@ def _weights(day: date, calendar: Calendar, is_burst: bool) -> list[float]:
 
 
 def _of_day(
-    day: date, weights: Sequence[float], count: int, rng: random.Random
+    day: date, weights: Sequence[float], count: int, end: datetime, rng: random.Random
 ) -> list[tuple[datetime, Occasion]]:
     if not count:
         return []
     if not any(weights):
         weights = [one.share for one in OCCASIONS]
     chosen = rng.choices(OCCASIONS, weights, k=count)
-    found = []
-    minutes: dict[str, int] = {}
-    for one in chosen:
-        if one.meets_at is not None:
-            later = minutes.get(one.name, 0) + rng.randrange(1, 4)
-            minutes[one.name] = min(later, LONGEST_MEETING)
-            wall = datetime.combine(day, one.meets_at) + timedelta(minutes=minutes[one.name])
-        else:
-            wall = datetime.combine(day, time()) + timedelta(seconds=_second(one.hours, rng))
-        found.append((wall, one))
+    said: dict[str, int] = {}  # for how many minutes a meeting has gone on
+    found = [(_moment(day, one, said, end, rng), one) for one in chosen]
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _second(hours: tuple[Span, ...], rng: random.Random) -> int:
-    begin, end, _ = rng.choices(hours, [weight for _, _, weight in hours])[0]
-    return rng.randrange(begin * 3600, end * 3600)
+def _moment(
+    day: date, one: Occasion, said: dict[str, int], end: datetime, rng: random.Random
+) -> datetime:
+    midnight = datetime.combine(day, time())
+    if one.meets_at is not None:
+        minutes = min(said.get(one.name, 0) + rng.randrange(1, 4), LONGEST_MEETING)
+        said[one.name] = minutes
+        wall = datetime.combine(day, one.meets_at) + timedelta(minutes=minutes)
+        if wall < end:
+            return wall
+    for _ in range(TRIES):
+        begin, stop, _ = rng.choices(one.hours, [weight for _, _, weight in one.hours])[0]
+        wall = midnight + timedelta(seconds=rng.randrange(begin * 3600, stop * 3600))
+        if wall < end:
+            return wall
+    return midnight + (end - midnight) * 0.99  # the last day had hardly begun

@@ -92,7 +92,9 @@ class Rows:
         row = columns(facts) | shown(facts, life.texts, str(life.texts.get("external") or ""))
         row |= {"last_progress": text, "last_progress_at": at, "last_progress_seq": seq}
         row |= {"region": self.region, "year": life.year, "order": None}
-        found, asked = sorted(parts(facts)), [request_columns(facts, r) for r in facts.requests]
+        row = _adapted(row)
+        found = sorted(parts(facts))
+        asked = [_adapted(request_columns(facts, request)) for request in facts.requests]
         for copy, id in enumerate(life.ids):
             own = {**row, "id": id, **(_of_copy(row, life, copy) if copy else {})}
             self.items.append(own)
@@ -174,7 +176,7 @@ def _insert_dicts(table: str, rows: list[dict[str, Any]], names: Mapping[str, st
     if rows:
         listed = list(rows[0])
         values = [tuple(row[name] for name in listed) for row in rows]
-        insert(table, [names.get(name, name) for name in listed], list(_adapted(values)))
+        insert(table, [names.get(name, name) for name in listed], values)
 
 
 def insert(table: str, names: Iterable[str], values: Sequence[Values]) -> None:
@@ -186,6 +188,9 @@ def insert(table: str, names: Iterable[str], values: Sequence[Values]) -> None:
         cursor.executemany(sql, values)
 
 
-def _adapted(rows: Iterable[Values]) -> Iterator[Values]:
-    for row in rows:
-        yield tuple(_moment(value) if isinstance(value, datetime) else value for value in row)
+def _adapted(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with its moments as the database wants them."""
+    return {
+        name: _moment(value) if isinstance(value, datetime) else value
+        for name, value in row.items()
+    }
