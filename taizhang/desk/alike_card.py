@@ -18,7 +18,7 @@ from taizhang.rules.lifecycle.moves import MOVE
 from taizhang.rules.lifecycle.states import Command, State
 from taizhang.rules.lights import Light
 
-STATES = (State.PROPOSED, State.REGISTERED, State.DISPATCHED, State.IN_PROGRESS)
+STATES = (State.PROPOSED, State.REGISTERED)  # before it is anybody's
 TAKING = MOVE[Command.ABSORB].sources  # a proposal takes nothing in before it is registered
 WORDS = {
     Reason.SAME_POINT: _("同类别，位置相近"),
