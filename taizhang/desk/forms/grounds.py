@@ -17,12 +17,13 @@ def lead_on_ground(kind: Command | RequestKind, name: str, occasion: Occasion) -
     if not found:
         return ""
     answers = format_html_join(
-        "", '<br><button type="button" class="link" data-pick="{}-{}" data-value="{}">{}</button> {}',
+        "",
+        '<br><button type="button" class="link" data-pick="{}-{}" data-value="{}">{}</button> {}',
         (
             (kind.value, name, choice.lead, choice.lead or gettext("属地待定"), choice.why)
             for choice in choices_of(occasion.pack, found)
         ),
-    )  # fmt: skip
+    )
     conflicts = "；".join(conflicts_in_words(occasion.pack, found))
     return format_html("{}{}", conflicts or gettext("按职责清单："), answers)
 
