@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 from django.db import close_old_connections
@@ -14,7 +15,7 @@ from taizhang.web.clock import now
 
 logger = logging.getLogger(__name__)
 LOOK = 0.5  # seconds between two looks at whether the parent still lives
-SEND_EVERY = 1.0
+TELL_EVERY, SEND_EVERY = 2.0, 1.0
 
 
 def work(*, every: float, parent: int | None) -> int:
@@ -26,9 +27,10 @@ def work(*, every: float, parent: int | None) -> int:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
-    # Beside the ticks, so that a receiver who lets us wait holds no clock of the ledger up; and not
-    # waited for at the end, since its lease brings back what is cut off.
-    threading.Thread(target=keep_sending, args=(stop,), name="sender", daemon=True).start()
+    # Beside the ticks: a receiver who lets us wait holds up no clock of the ledger, and a long tick
+    # no message. Not waited for at the end: what is cut off comes back by cursor and lease.
+    for every_s, do in ((TELL_EVERY, tell_once), (SEND_EVERY, send_once)):
+        threading.Thread(target=again, args=(stop, every_s, do), daemon=True).start()
     waited = every
     while not stop.is_set() and (parent is None or os.getppid() == parent):
         if waited >= every:
@@ -39,28 +41,36 @@ def work(*, every: float, parent: int | None) -> int:
     return 0
 
 
+def again(stop: threading.Event, every: float, do: Callable[[], None]) -> None:
+    """Do something every so many seconds; a failure is logged, and the next time tries again."""
+    while not stop.wait(every):
+        try:
+            do()
+        except Exception:
+            logger.exception("本轮%s失败，下一轮重试 (failed; tried again)", do.__name__)
+        finally:
+            close_old_connections()
+
+
+def tell_once() -> None:
+    """Make the messages of what has happened."""
+    follow(now())
+
+
+def send_once() -> None:
+    """Send what is ready, also when it is more than goes side by side."""
+    while send(now()) == AT_ONCE:
+        pass
+
+
 def tick_once() -> None:
-    """Tick, and tell what has happened; a failure is logged, and the next tick tries again."""
+    """Tick; a failure is logged, and the next tick tries again."""
     try:
         turn(now())
         tick(now())
-        follow(now())
     except Exception:
         logger.exception(
             "本轮到期处理失败，下一轮重试 (this tick failed; the next one tries again)"
         )
     finally:
         close_old_connections()
-
-
-def keep_sending(stop: threading.Event) -> None:
-    """Send what is ready, again and again; a failure is logged, and the next look tries again."""
-    is_full = False
-    while not stop.wait(0 if is_full else SEND_EVERY):
-        is_full = False
-        try:
-            is_full = send(now()) == AT_ONCE
-        except Exception:
-            logger.exception("本轮发送失败，下一轮重试 (sending failed; the next look tries again)")
-        finally:
-            close_old_connections()

@@ -46,7 +46,8 @@ def follow(now: datetime) -> int:
     for entries in new_entries(look, _Handled.entries):
         made += tell(entries, cursor, now)
         _Handled.entries |= {entry.id for entry in entries}
-    looked_deep(look)
+    if cursor.deep_on != look.deep_on:
+        looked_deep(look)
     oldest = min(look.start, id_at(now - 2 * OVERLAP))
     _Handled.entries = frozenset(number for number in _Handled.entries if number > oldest)
     if Channel.objects.active().exists():

@@ -25,7 +25,7 @@ def upload(request: HttpRequest, token: str) -> HttpResponse:
     bearer = links.bearer_of(token, UPLOAD, now())
     item = Item.objects.filter(pk=bearer.link.item).first() if bearer else None
     if bearer is None or item is None:
-        return _private(render(request, "outbox/link_gone.html", status=GONE))
+        return render(request, "outbox/link_gone.html", status=GONE)
     if request.method != "POST":
         links.use_link(bearer.link, at=now(), address=request.META.get("REMOTE_ADDR", ""))
         return _page(request, bearer, item, UploadForm.fresh(now()))
@@ -37,7 +37,7 @@ def upload(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.said(gettext))
         return _page(request, bearer, item, form, UNPROCESSABLE)
-    return _private(render(request, "outbox/upload_done.html", {"item": item}))
+    return render(request, "outbox/upload_done.html", {"item": item})
 
 
 def _hand_in(bearer: links.Bearer, form: UploadForm) -> None:
@@ -65,9 +65,4 @@ def _page(
         "person": bearer.person,
         "ends": bearer.link.ends,
     }
-    return _private(render(request, "outbox/upload.html", given, status=status))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "outbox/upload.html", given, status=status)
