@@ -1,7 +1,9 @@
 """A drill is a district's true life: lawful, repeatable, and with everything that goes wrong."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -13,10 +15,11 @@ from taizhang.record.models import Entry, Evidence
 from taizhang.rules.lifecycle.due import standing
 from taizhang.rules.lifecycle.states import Command
 from taizhang.rules.workdays import SHANGHAI
+from taizhang.simulation.world import World
 from tests.build import demo_pack
-from tests.simulation.build import BEGIN, UNTIL, a_lived_district, the_digest
+from tests.simulation.build import BEGIN, UNTIL, a_lived_district
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.slow
 DAILY = {
     Command.PROPOSE, Command.REGISTER, Command.DISPATCH, Command.ACCEPT, Command.RETURN,
     Command.REPORT_PROGRESS, Command.SUBMIT, Command.VERIFY_PASS, Command.VERIFY_FAIL,
@@ -25,25 +28,21 @@ DAILY = {
 }  # fmt: skip
 
 
-def test_a_lived_district_is_sound_and_nobody_tried_what_the_rules_refuse() -> None:
-    world = a_lived_district(400)
+@pytest.fixture(scope="module")
+def lived(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """A district that is lived once for all tests of this module, and then taken back."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield a_lived_district(350)
+        transaction.set_rollback(True)
+
+
+def test_a_lived_district_is_sound_and_nobody_tried_what_the_rules_refuse(lived: World) -> None:
     assert check_all() == 0
-    assert world.refused == Counter()
-    assert set(world.commands) >= DAILY
+    assert lived.refused == Counter()
+    assert set(lived.commands) >= DAILY
 
 
-def test_the_same_seed_gives_the_same_record_and_another_seed_another() -> None:
-    digests = []
-    for seed in (1, 1, 2):
-        with transaction.atomic():
-            a_lived_district(60, seed=seed)
-            digests.append(the_digest())
-            transaction.set_rollback(True)
-    assert digests[0] == digests[1] != digests[2]
-
-
-def test_everybody_acts_in_a_post_that_they_hold_and_most_in_working_hours() -> None:
-    a_lived_district()
+def test_everybody_acts_in_a_post_that_they_hold_and_most_in_working_hours(lived: World) -> None:
     posts = {post.id: post for post in Post.objects.all()}
     calendar = demo_pack().calendar
     acts = list(Entry.objects.filter(kind="item", by_kind="person"))
@@ -62,8 +61,7 @@ def test_everybody_acts_in_a_post_that_they_hold_and_most_in_working_hours() -> 
     assert all(6 <= wall.hour < 23 for wall in walls)
 
 
-def test_it_all_lies_between_the_first_moment_and_the_last() -> None:
-    a_lived_district()
+def test_it_all_lies_between_the_first_moment_and_the_last(lived: World) -> None:
     moments = Entry.objects.filter(kind="item").values_list("at", flat=True)
     assert min(moments) >= BEGIN
     assert max(moments) <= UNTIL
@@ -74,22 +72,19 @@ def test_it_all_lies_between_the_first_moment_and_the_last() -> None:
     assert order == list(range(1, len(order) + 1))
 
 
-def test_the_system_has_done_whatever_was_due_of_it() -> None:
-    a_lived_district()
+def test_the_system_has_done_whatever_was_due_of_it(lived: World) -> None:
     waiting = Item.objects.filter(wakes_at__lte=UNTIL - timedelta(minutes=2))
     # a closed item whose request is undecided wakes in vain until somebody decides
     assert [item for item in waiting if not item.facts.requests] == []
 
 
-def test_what_is_open_waits_for_a_unit_that_has_somebody() -> None:
-    a_lived_district()
+def test_what_is_open_waits_for_a_unit_that_has_somebody(lived: World) -> None:
     units = set(Post.objects.values_list("unit", flat=True))
     steps = [standing(item.facts) for item in Item.objects.filter(finished=False)]
     assert {step.unit for step in steps if step is not None} <= units
 
 
-def test_the_photos_that_entries_name_are_kept() -> None:
-    a_lived_district(40)
+def test_the_photos_that_entries_name_are_kept(lived: World) -> None:
     kept = set(Evidence.objects.values_list("sha256", flat=True))
     named = {
         sha256
@@ -101,14 +96,7 @@ def test_the_photos_that_entries_name_are_kept() -> None:
     assert named <= kept
 
 
-def test_copies_for_measurements_are_sound_as_well() -> None:
-    world = a_lived_district(240, copies=4)
-    assert Item.objects.count() == world.items
-    assert check_all() == 0
-
-
-def test_citizens_call_also_when_the_offices_are_closed() -> None:
-    a_lived_district()
+def test_citizens_call_also_when_the_offices_are_closed(lived: World) -> None:
     called = Entry.objects.filter(kind="item", command="propose", by_kind="reporter")
     hours = {at.astimezone(SHANGHAI).hour for at in called.values_list("at", flat=True)}
     assert hours & {7, 19, 20, 21, 22}
