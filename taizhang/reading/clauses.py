@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_CLOSED = re.compile(r"(?<!：)“[^“”。]{1,30}”|（[^（）]{0,60}）|《[^《》]{1,60}》")
-_STOPS = re.compile(r"[，。！？；：…]+[”’》）]*|(?<=[一-龥”）])——")
+_CLOSED = re.compile(r"“(?<!：“)[^“”。]{1,30}”|（[^（）]{0,60}）|《[^《》]{1,60}》")
+_STOPS = re.compile(r"[，。！？；：…—](?:(?<!—)[，。！？；：…]*[”’》）]*|(?<=[一-龥”）]—)—)")
 _OPENS = re.compile("[“（《]")
 _ENDS_SENTENCE = frozenset("。！？…")
 _ENDS_UNIT = frozenset(("", "；", *_ENDS_SENTENCE))

@@ -25,9 +25,9 @@ DOING = re.compile(
     r"[^,，。；;、]{0,8}?(新建|改造|新增|实施|打造|建设|创建|培育|整治|引进|基本|力争|累计)"
 )
 NOT_A_LIMIT = re.compile(r"以来|来,|起[^草]|(?:印发|召开|发布|下发|修订|出台)[的)]|的")
-BY_THEN = re.compile(r"(?:到|力争|争取)$")
-IN_TITLE = re.compile(r"《[^》]{0,60}$")
-OF_THE_PAST = re.compile(r"(?:自|从|截至|截止|截止到)$")
+BY_THEN = ("到", "力争", "争取")
+TITLE = 60  # characters before a limit in which a title may begin
+OF_THE_PAST = ("自", "从", "截至", "截止", "截止到")
 PRESSED = re.compile(r"(?:压[缩减]|缩短|控制|精简|减少|降)[一-龥]{0,4}(?:至|到|在|为)(?:约|平均)?$")
 
 
@@ -138,11 +138,12 @@ def candidates(
 
 def rejected(flat: str, match: re.Match[str]) -> bool:
     """Tell whether the words are a date in a title (《…》) or the beginning of something."""
-    before = flat[max(0, match.start() - 60) : match.start()]
+    start = match.start()
+    reach = max(0, start - TITLE)
     return bool(
-        IN_TITLE.search(before)
-        or OF_THE_PAST.search(before)
-        or PRESSED.search(before)
+        flat.rfind("《", reach, start) > flat.rfind("》", reach, start)
+        or flat.endswith(OF_THE_PAST, 0, start)
+        or PRESSED.search(flat, max(0, start - 9), start)
         or NOT_A_LIMIT.match(flat, match.end())
     )
 
@@ -154,7 +155,7 @@ def stands(flat: str, match: re.Match[str], reading: Reading, labelled: bool) ->
         or not reading.bare
         or match.group() == "今年"
         or bool(ACT.match(flat, match.end()) or DOING.match(flat, match.end()))
-        or bool(BY_THEN.search(flat, 0, match.start()))
+        or flat.endswith(BY_THEN, 0, match.start())
     )
 
 

@@ -84,9 +84,13 @@ class Likeness:
 
     def of(self, phrase: str, article: int) -> float:
         """Return the share of a phrase's weight that the article holds, its lead counting twice."""
+        return self.of_all(phrase)[article]
+
+    def of_all(self, phrase: str) -> list[float]:
+        """Return that share of each article."""
         if phrase not in self._shares:
             self._shares[phrase] = self._measured(phrase)
-        return self._shares[phrase][article]
+        return self._shares[phrase]
 
     def _measured(self, phrase: str) -> list[float]:
         """Return the shares of all articles."""
@@ -190,7 +194,8 @@ def _each_has_its_own(
         return False
     for block, phrases in groups:
         words = "".join(phrase.text for phrase in phrases)
-        best = max(likeness.of(words, article) for article in _around(block, len(page.bodies)))
+        near = _around(block, len(page.bodies))
+        best = max(likeness.of_all(words)[near.start : near.stop])
         if best > 2 * likeness.of(words, block.after + 1) + 0.1:
             return False
     return True

@@ -52,13 +52,13 @@ class Days(NamedTuple):
 
     def year(self, match: re.Match[str]) -> int | None:
         """Return the year that the words print or imply by 今年 or 明年."""
-        groups = match.groupdict()
-        if groups.get("y"):
-            return whole(groups["y"])
+        printed = match.re.groupindex
+        if "y" in printed and match["y"]:
+            return whole(match["y"])
         base = self.anchor.year if self.anchor else self.usual_year
-        if not groups.get("yr") or base is None:
+        word = match["yr"] if "yr" in printed else None
+        if not word or base is None:
             return None
-        word = groups["yr"]
         if word in ("次年", "翌年"):
             return (self.known_year or base) + 1
         return base + {"明年": 1, "后年": 2}.get(word, 0)

@@ -10,7 +10,7 @@ from taizhang.reading.lexicon import any_of
 
 _ISSUE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=星期|出版|第|$)")
 _PRINTED = re.compile(
-    r"(?<![到至—\-~～])(20\d\d)年(?!代|版)(?P<loose>底|末|以来|前|起|之前|[—\-~～至到])?"
+    r"(20(?<![到至—\-~～]20)\d\d)年(?!代|版)(?P<loose>底|末|以来|前|起|之前|[—\-~～至到])?"
 )
 _CAMPAIGNS: tuple[tuple[str, tuple[int, int], tuple[int, int], int], ...] = (
     # words, first month, last month, weight

@@ -165,10 +165,10 @@ class Reader:
         lead, support, rules = self.units(values)
         return Duty(
             lead,
-            tuple(u for u in support if u not in lead),
+            tuple([u for u in support if u not in lead]),
             names(values.get("sponsor", [])),
-            tuple(u for v in values.get("supervising", []) for u in split_units(v)),
-            (*(d for v in values.get("deadline", []) for d in self.limits(v)), *limits),
+            tuple([u for v in values.get("supervising", ()) for u in split_units(v)]),
+            (*[d for v in values.get("deadline", ()) for d in self.limits(v)], *limits),
             "；".join(values.get("target", [])),
             rules,
         )
@@ -347,8 +347,10 @@ def marked_lead(text: str) -> tuple[tuple[str, ...], str]:
 
 def all_units(words: str, *, sure: bool = False) -> bool:
     """Tell whether a segment is nothing but a list of units."""
-    units = units_of(TOGETHER.sub("、", words))
-    return bool(units) and all(looks_like_unit(u) or (sure and 2 <= len(u) <= 24) for u in units)
+    for unit in (units := units_of(TOGETHER.sub("、", words))):
+        if not (looks_like_unit(unit) or (sure and 2 <= len(unit) <= 24)):
+            return False
+    return bool(units)
 
 
 def split_inner(segment: str) -> list[str]:

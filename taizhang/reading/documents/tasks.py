@@ -29,11 +29,12 @@ class Task:
 def requirement(task: Task, *, anchor: date | None, year: int | None) -> Requirement:
     """Return a task as a requirement with the exact characters it came from."""
     runs = [trimmed(run) for run in task.runs]
-    text = " ".join(piece.printed(start, end) for piece, start, end in runs)
-    targets = tuple(t for piece, s, e in runs for _, t in find_targets(piece.text[s:e]))
+    text = " ".join([piece.printed(start, end) for piece, start, end in runs])
+    words = [piece.text[start:end] for piece, start, end in runs]
+    targets = tuple([t for each in words for _, t in find_targets(each)])
     if task.duty.target:
         targets = (*targets, *(t for _, t in find_targets(task.duty.target) if t not in targets))
-    flat = "，".join(piece.text[s:e] for piece, s, e in runs)
+    flat = "，".join(words)
     duty = task.duty
     known = bool(duty.lead or duty.supporting)
     return Requirement(
@@ -75,7 +76,7 @@ def trimmed(run: Run) -> Run:
 
 def joined_ranges(runs: list[Run]) -> tuple[Range, ...]:
     """Return the raw ranges of all runs."""
-    return tuple(r for piece, start, end in runs for r in piece.ranges(start, end))
+    return tuple([r for piece, start, end in runs for r in piece.ranges(start, end)])
 
 
 def deadline(
