@@ -7,13 +7,14 @@ from taizhang.packs.problems import Findings
 from taizhang.packs.sheet import lines_of
 from taizhang.packs.source import CAMPAIGNS
 from taizhang.packs.units import UnitTree
+from taizhang.rules.duty_list import Ruling
 
 
 def check_independence(
     files: Mapping[str, str],
     campaigns: Iterable[Campaign],
     categories: Mapping[str, Category],
-    duties: Iterable[Duty],
+    duties: Iterable[Duty | Ruling],
     tree: UnitTree,
     findings: Findings,
 ) -> None:

@@ -20,7 +20,7 @@ from taizhang.packs.read_units import read_units
 from taizhang.packs.sheet import sheet_of
 from taizhang.packs.source import CAMPAIGNS, REQUIRED, content_of, digest_of, files_of, read_folder
 from taizhang.packs.units import UnitTree
-from taizhang.rules.duty_list import Book
+from taizhang.rules.duty_list import Book, Ruling
 from taizhang.rules.places import Gazetteer
 from taizhang.rules.workdays import Calendar
 
@@ -111,7 +111,9 @@ def _built(files: Mapping[str, str], findings: Findings) -> Pack | None:
     categories = read_categories(files[CATEGORIES], tree, findings)
     duties = read_duties(files[DUTIES], tree, categories, findings)
     campaigns = _campaigns(files, top.district, tree, categories, findings)
-    check_independence(files, campaigns.values(), categories, duties, tree, findings)
+    book = read_book(files, tree, categories, duties, findings)
+    named: list[Duty | Ruling] = [*duties, *book.rulings]
+    check_independence(files, campaigns.values(), categories, named, tree, findings)
     codes = [PurePosixPath(name).stem for name in files if name.startswith(f"{CAMPAIGNS}/")]
     sheet.known("default_campaign", top.district.default_campaign, codes, "专项")
     content = content_of(files)
@@ -125,7 +127,7 @@ def _built(files: Mapping[str, str], findings: Findings) -> Pack | None:
         content,
         digest_of(content),
         read_territory(files, tree, findings),
-        read_book(files, tree, categories, duties, findings),
+        book,
     )
 
 

@@ -110,6 +110,11 @@ def test_a_mistake_is_named_with_file_line_field_and_what_would_be_right(
         load_people(folder, load(folder))
 
 
+def test_no_ruling_makes_a_unit_lead_what_it_verifies(a_pack):
+    folder = a_pack({RULINGS: FILES[RULINGS].replace(",cgj,kgj,", ",dcb,kgj,")})
+    assert {found.field for found in problems(folder)} == {"verification.1.unit"}
+
+
 def test_every_optional_file_may_be_absent(a_pack):
     folder = a_pack({})
     for name in OPTIONAL:
