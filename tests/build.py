@@ -89,6 +89,7 @@ def a_proposal(*, by: Actor = CLERK, at: datetime = MONDAY, **given: Any) -> Ite
 
 REGISTERED = {
     "category": "0101",
+    "condition": "2",  # has one limit only
     "basis": "区政府常务会议纪要",
     "approver": "区长",
     "supervising_unit": "dcb",

@@ -149,6 +149,7 @@ def _clock(run: ClockRun, at: datetime) -> dict[str, Any]:
         "clock": run.clock,
         "unit": run.unit,
         "kind": run.kind,
+        "name": run.name,
         "begin": run.begin.isoformat(),
         "due": run.due.at.isoformat(),
         "end": run.end and run.end.isoformat(),

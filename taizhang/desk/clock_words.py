@@ -147,6 +147,8 @@ def _sum(name: str, total: Total) -> Sum:
 
 def _run(book: TimeBook, run: ClockRun) -> RunLine:
     word = word_of(run.clock, "clock")
+    if run.name:
+        word = f"{word}（{run.name}）"
     if run.kind is not None:
         word = f"{word}（{word_of(run.kind, 'request')}）"
     late = run.is_late(book.now)

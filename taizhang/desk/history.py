@@ -169,6 +169,9 @@ class History:
         yield from (str(data[name]) for name in TEXTS if data.get(name) and name in data)
         if command is C.REPORT_PROGRESS and data.get("percent") is not None:
             yield gettext("完成%(n)s%%") % {"n": data["percent"]}
+        if command is C.REPORT_PROGRESS and data.get("reached"):
+            names = [one.name for one in self.facts.regime.milestones]
+            yield gettext("达到节点：%(name)s") % {"name": names[data["reached"] - 1]}
         yield from self._changes(data, now)
 
     def _changes(self, data: Mapping[str, Any], now: datetime) -> Iterator[str]:

@@ -14,6 +14,8 @@ from taizhang.ledger.models import Item
 from taizhang.packs.load import Pack
 from taizhang.record.models import Evidence
 from taizhang.record.texts import texts_of
+from taizhang.rules.clock_runs import part_of
+from taizhang.rules.lifecycle.facts import Facts
 from taizhang.rules.lifecycle.states import Command, RequestKind
 from taizhang.web.labels import word_of
 from taizhang.web.moments import full_words, moment_words, remaining_words
@@ -89,7 +91,7 @@ def clocks(item: Item, history: History) -> list[Clock]:
     original = history.originals()
     return [
         Clock(
-            word_of(name, "clock"),
+            _clock_word(name, facts),
             moment.at,
             original if name == "handling" and original and original != moment.at else None,
             moment.provisional,
@@ -97,6 +99,12 @@ def clocks(item: Item, history: History) -> list[Clock]:
         )
         for name, moment in sorted(running.items(), key=lambda pair: pair[1])
     ]
+
+
+def _clock_word(clock: str, facts: Facts) -> str:
+    """Return the word of a clock; a milestone goes by its own name as well."""
+    name = part_of(clock, facts) if clock == "milestone" else ""
+    return f"{word_of(clock, 'clock')}：{name}" if name else word_of(clock, "clock")
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,8 @@ def _regime(
     else:
         handling = (found and found.handling) or regime.limits.handling
     response = (found and found.response) or regime.limits.response
-    return replace(regime, limits=replace(regime.limits, handling=handling, response=response))
+    limits = replace(regime.limits, handling=handling, response=response)
+    return replace(regime, limits=limits, milestones=found.steps if found else ())
 
 
 def _condition(terms: Terms, category: str | None, condition: str | None) -> Condition | None:

@@ -13,7 +13,7 @@ from taizhang.packs.read_telling import Telling
 from taizhang.rules.alike import Bounds
 from taizhang.rules.clock import Limit
 from taizhang.rules.duty_list import Side as Side
-from taizhang.rules.lifecycle.guards import Guards, Limits, Regime, Rung, Step
+from taizhang.rules.lifecycle.guards import Guards, Limits, Milestone, Regime, Rung, Step
 
 
 class UnitKind(StrEnum):
@@ -137,13 +137,6 @@ class District:
     alike: Bounds = USUAL_BOUNDS  # what may be the same matter twice
 
 
-class LimitStep(NamedTuple):
-    """One of several milestones of a category, each with its limit (制止, 处罚, 拆除)."""
-
-    name: str
-    limit: Limit
-
-
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One row of a category: when an item is opened, how long it may take, when it may close."""
@@ -153,7 +146,7 @@ class Condition:
     closing: str  # 销号标准
     handling: Limit | None = None
     response: Limit | None = None
-    steps: tuple[LimitStep, ...] = ()
+    steps: tuple[Milestone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Collection
 
 from taizhang.packs.limits import HINT, limit_from_words
-from taizhang.packs.model import Category, Condition, Duty, LimitStep, Side
+from taizhang.packs.model import Category, Condition, Duty, Side
 from taizhang.packs.problems import Findings
 from taizhang.packs.table import Row, rows_of
 from taizhang.packs.units import UnitTree
+from taizhang.rules.lifecycle.guards import Milestone
 
 AREA = "@area"
 CATEGORIES = "categories.csv"
@@ -90,7 +91,7 @@ def _joined(first: Category, more: Category, row: Row) -> Category:
     )  # fmt: skip
 
 
-def _steps(row: Row) -> tuple[LimitStep, ...]:
+def _steps(row: Row) -> tuple[Milestone, ...]:
     steps = []
     for part in row.words("steps"):
         name, _, words = part.partition("=")
@@ -98,7 +99,7 @@ def _steps(row: Row) -> tuple[LimitStep, ...]:
         if limit is None or not name.strip():
             row.refuse("steps", f"“{part}”不是分步时限", _STEP_HINT)
         else:
-            steps.append(LimitStep(name.strip(), limit))
+            steps.append(Milestone(name.strip(), limit))
     return tuple(steps)
 
 

@@ -22,6 +22,7 @@ _AWAITED: dict[str, Command] = {
     "arbitration": C.ARBITRATE,
     "response": C.ACCEPT,
     "handling": C.SUBMIT,
+    "milestone": C.REPORT_PROGRESS,
     "report": C.REPORT_PROGRESS,
     "verification": C.VERIFY_PASS,
     "revisit": C.REVISIT_PASS,
@@ -40,6 +41,7 @@ class ClockRun:
     end: datetime | None = None
     kind: RequestKind | None = None  # of the request to be decided
     times_moved: int = 0
+    name: str = ""  # of the milestone, or of the step of verification
 
     def is_late(self, now: datetime) -> bool:
         """Return whether it ran out before it was stopped, or has run out by now."""
@@ -64,6 +66,8 @@ def clock_runs(item: int, events: Sequence[Event]) -> list[ClockRun]:
 
 def _is_renewed(name: str, event: Event, before: Facts, after: Facts) -> bool:
     """Return whether the entry ends this run and begins the next (a further report, step, leg)."""
+    if name == "milestone" and before.reached != after.reached:
+        return True
     said = event.data.get("carried") or event.data
     if name not in said.get("moments", {}):
         return False
@@ -74,9 +78,18 @@ def _is_renewed(name: str, event: Event, before: Facts, after: Facts) -> bool:
 def _run(name: str, known: ClockRun | None, facts: Facts, at: datetime) -> ClockRun:
     unit, moment = accountable(facts, _AWAITED.get(name, C.CONFIRM)), facts.moments[name]
     if known is None:
-        return ClockRun(name, unit, at, moment)
+        return ClockRun(name, unit, at, moment, name=part_of(name, facts))
     moved = known.times_moved + (known.due.at != moment.at)
     return replace(known, unit=unit, due=moment, times_moved=moved)
+
+
+def part_of(clock: str, facts: Facts) -> str:
+    """Return the name of the milestone or of the step that a clock runs for."""
+    parts = {
+        "milestone": [one.name for one in facts.regime.milestones[facts.reached :]],
+        "verification": [one.name for one in facts.regime.steps[facts.step :]],
+    }
+    return next(iter(parts.get(clock, ())), "")
 
 
 def _decisions(

@@ -137,6 +137,7 @@ CLOCKS = {
     "arbitration": "裁定",
     "response": "签收",
     "handling": "办理",
+    "milestone": "节点",
     "report": "报进展",
     "confirmation": "确认",
     "suspension": "暂缓到期",

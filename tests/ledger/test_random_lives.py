@@ -52,7 +52,7 @@ COMPOSED = {Command.MERGE, Command.DIVIDE, Command.SPLIT, Command.REBASE, Comman
 OF_FIELDS = {
     "missing", "deadline", "supports", "independent", "complained", "until", "evidence", "who",
     "limit", "percent", "subject", "window", "own", "field", "choice", "needs_signature",
-    "asked",
+    "asked", "milestone",
 }  # fmt: skip
 
 

@@ -224,7 +224,15 @@ def _hidden(_: Kind, __: Field, ___: Occasion) -> forms.Field:
     return forms.CharField(widget=forms.HiddenInput())
 
 
-_BY_NAME: dict[str, Maker] = {"category": _category, "pack": _hidden}
+def _milestone(_: Kind, __: Field, occasion: Occasion) -> forms.Field:
+    """Return the choice of the milestones that are not reached yet."""
+    facts = occasion.item.facts
+    left = list(enumerate(facts.regime.milestones, 1))[facts.reached :]
+    choices = [("", gettext("没有达到新的节点")), *((str(n), one.name) for n, one in left)]
+    return forms.ChoiceField(choices=choices)
+
+
+_BY_NAME: dict[str, Maker] = {"category": _category, "pack": _hidden, "milestone": _milestone}
 _BY_KIND: dict[str, Maker] = {
     "text": _text,
     "short": _short,

@@ -1,7 +1,7 @@
 """A permitted command on its way to becoming an entry, and the clocks that it moves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -38,6 +38,10 @@ class Case:
     def after(self, name: str, start: datetime | None = None) -> Moment:
         """Return the moment at which the named limit, begun now, has passed."""
         return after(start or self.at, getattr(self.limits, name), self.regime, self.setting)
+
+    def with_reached(self, reached: int) -> "Case":
+        """Return the case as it is once so many milestones are reached."""
+        return replace(self, facts=replace(self.facts, reached=reached))
 
     def moment(self, name: str) -> datetime | None:
         """Return a field that holds a moment."""

@@ -32,7 +32,7 @@ ENDS: dict[Command, tuple[str, ...]] = {
     Command.REGISTER: ("triage", "check"),
     Command.DECLINE: ("triage", "check"),
     Command.HAND_OVER: ("triage", "check"),
-    Command.FIX_ON_SPOT: ("triage", "check", "response", "handling"),
+    Command.FIX_ON_SPOT: ("triage", "check", "response", "handling", "milestone"),
     Command.MERGE: ("triage", "check"),
     Command.DIVIDE: ("triage", "check"),
     Command.DISPATCH: ("dispatch",),
@@ -42,7 +42,7 @@ ENDS: dict[Command, tuple[str, ...]] = {
     Command.REPORT_PROGRESS: ("report",),
     Command.CONFIRM: ("confirmation",),
     Command.RESUME: ("suspension",),
-    Command.SUBMIT: ("handling",),
+    Command.SUBMIT: ("handling", "milestone"),
     Command.VERIFY_PASS: ("verification",),
     Command.VERIFY_FAIL: ("verification",),
     Command.CLOSE: ("closing",),
@@ -105,6 +105,8 @@ def _end_clocks(
     ended = [clock for clock in ENDS.get(command, ()) if clock in facts.moments]
     if command is Command.REPORT_PROGRESS and by.unit != facts.lead:
         ended = []  # a supporting unit's report is not the lead's
+    if command is Command.REPORT_PROGRESS and "reached" in data:
+        ended.append("milestone")
     for clock in ended:
         moments.setdefault(clock, None)
     if moments:

@@ -7,6 +7,7 @@ from taizhang.rules.lifecycle.case import Case, Data, moments
 from taizhang.rules.lifecycle.due import after, on
 from taizhang.rules.lifecycle.facts import moment_json
 from taizhang.rules.lifecycle.guards import limit_from, limit_text
+from taizhang.rules.lifecycle.milestones import first
 from taizhang.rules.lifecycle.relations import doers, is_within, resolve_unit
 from taizhang.rules.lifecycle.states import State
 from taizhang.rules.refused import Refused
@@ -43,6 +44,7 @@ def dispatch(case: Case) -> Data:
     data["moments"] = moments(response=case.after("response"), dispatch=None, arbitration=None)
     if facts.leg_started_at is None:
         data |= _start_handling(case, data["moments"])
+        data["moments"] |= first(case)
     elif "deadline" in case.data or "limit" in case.data:
         raise Refused("deadline", "办理时限自本轮首次交办起算；改期请用“调整”。")
     return data

@@ -51,10 +51,24 @@ def handling(facts: Facts, pauses: Pauses, setting: Setting) -> Moment | None:
     else:
         limit = limit_from(facts.handling_limit)
         moment = after(facts.leg_started_at, limit, facts.regime, setting, pauses)
+    return _at_least_rework(facts, moment, pauses, setting)
+
+
+def milestone(facts: Facts, pauses: Pauses, setting: Setting) -> Moment | None:
+    """Return when the next milestone of the current leg is due; none once all are reached."""
+    steps = facts.regime.milestones
+    if facts.standing or facts.leg_started_at is None or facts.reached >= len(steps):
+        return None
+    limit = steps[facts.reached].limit
+    moment = after(facts.leg_started_at, limit, facts.regime, setting, pauses)
+    return _at_least_rework(facts, moment, pauses, setting)
+
+
+def _at_least_rework(facts: Facts, moment: Moment, pauses: Pauses, setting: Setting) -> Moment:
+    # What was sent back has at least the rework limit, which stands still with the item as well.
     begun = facts.floor_from
     if begun is None:
         return moment
-    # What was sent back has at least the rework limit, which stands still with the item as well.
     since = [pause for pause in pauses if pause[0] >= begun]
     return max(moment, after(begun, facts.regime.limits.rework, facts.regime, setting, since))
 
@@ -92,6 +106,7 @@ _EXPECTED: dict[State, tuple[tuple[str, Command], ...]] = {
         ("confirmation", Command.CONFIRM),
         ("report", Command.REPORT_PROGRESS),
         ("handling", Command.SUBMIT),
+        ("milestone", Command.REPORT_PROGRESS),
     ),
     State.SUSPENDED: (("suspension", Command.RESUME),),
     State.SUBMITTED: (("verification", Command.VERIFY_PASS),),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from taizhang.rules.lifecycle import milestones
 from taizhang.rules.lifecycle.case import Case, Data, closed_pauses, moments, new_deadline
 from taizhang.rules.lifecycle.dispatching import (
     arbitrate,
@@ -29,7 +30,7 @@ def fix_on_spot(case: Case) -> Data:
     """Close, or put to public notice, what was put right before the inspector's eyes."""
     no_children_open(case)
     data = hand_over(case) if case.facts.state is S.PROPOSED else {}
-    ended = moments(response=None, handling=None, dispatch=None)
+    ended = moments(response=None, handling=None, milestone=None, dispatch=None)
     finish = _finish(case)
     finish["moments"] = {**ended, **finish["moments"]}
     return data | finish | {"outcome": "solved"}
@@ -76,7 +77,9 @@ def recall(case: Case) -> Data:
     """Take the item back so that it can be dispatched again."""
     clocks = back_to_registered(case, counts=False)
     if case.facts.state is S.SUSPENDED:
-        clocks |= moments(handling=handling(case.facts, closed_pauses(case), case.setting))
+        pauses = closed_pauses(case)
+        clocks |= moments(handling=handling(case.facts, pauses, case.setting))
+        clocks |= milestones.running(case, pauses)
     return {"to": S.REGISTERED, "moments": clocks}
 
 
@@ -117,15 +120,16 @@ def report_progress(case: Case) -> Data:
     percent = case.data.get("percent")
     if percent is not None and not 0 <= int(percent) <= 100:
         raise Refused("percent", "完成百分比应在0到100之间。")
-    if "report" not in case.facts.moments or case.by.unit != case.facts.lead:
-        return {}
-    return {"moments": moments(report=case.after("report"))}
+    data = milestones.reach(case)
+    if "report" in case.facts.moments and case.by.unit == case.facts.lead:
+        data.setdefault("moments", {}).update(moments(report=case.after("report")))
+    return data
 
 
 def confirm(case: Case) -> Data:
-    """Start the wait for the next confirmation of a standing item."""
+    """Start the wait for the next confirmation of a standing item; judge a milestone."""
     if not case.facts.standing:
-        return {}
+        return milestones.judge(case)
     return {"moments": moments(confirmation=case.after("confirmation"))}
 
 
@@ -157,7 +161,7 @@ def resume(case: Case) -> Data:
     clocks = moments(handling=handling(case.facts, pauses, case.setting), **_cadence(case))
     if case.facts.standing:
         clocks.pop("handling")
-    return {"to": S.IN_PROGRESS, "moments": clocks}
+    return {"to": S.IN_PROGRESS, "moments": clocks | milestones.running(case, pauses)}
 
 
 def submit(case: Case) -> Data:
@@ -178,8 +182,9 @@ def submit(case: Case) -> Data:
 
 def withdraw(case: Case) -> Data:
     """Take the submission back: the handling clock counts as never stopped."""
-    rest = handling(case.facts, case.facts.pauses[:-1], case.setting)
-    return {"to": S.IN_PROGRESS, "moments": _back_to_work(case, rest)}
+    pauses = case.facts.pauses[:-1]
+    clocks = _back_to_work(case, handling(case.facts, pauses, case.setting))
+    return {"to": S.IN_PROGRESS, "moments": clocks | milestones.running(case, pauses)}
 
 
 def _back_to_work(case: Case, moment: Moment | None) -> dict[str, Any]:
@@ -204,9 +209,12 @@ def verify_fail(case: Case) -> Data:
     """Send the item back to work: due is the rest of the limit or the rework limit, the later."""
     if case.facts.standing:
         return {"to": S.IN_PROGRESS, "moments": _back_to_work(case, None)}
-    begun = replace(case.facts, floor_from=case.at)
-    moment = handling(begun, closed_pauses(case), case.setting)
-    return {"to": S.IN_PROGRESS, "moments": _back_to_work(case, moment)}
+    pauses, begun = closed_pauses(case), replace(case.facts, floor_from=case.at)
+    clocks = _back_to_work(case, handling(begun, pauses, case.setting))
+    return {
+        "to": S.IN_PROGRESS,
+        "moments": clocks | milestones.running(replace(case, facts=begun), pauses),
+    }
 
 
 def _finish(case: Case) -> Data:

@@ -92,6 +92,7 @@ class Facts:
     put_to: tuple[str, ...] = ()  # units the duty was put to, in this leg
     arbitrated: bool = False
     step: int = 0
+    reached: int = 0  # milestones of this leg
     percent: int = 0
     outcome: str | None = None
     reworks: int = 0

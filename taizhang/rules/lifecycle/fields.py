@@ -49,6 +49,7 @@ FIELD_WORDS = {
     "entry": "所指记录",
     "level": "督办级别",
     "percent": "完成百分比",
+    "milestone": "达到的节点",
     "successors": "分立后的事项",
     "children": "子事项",
 }
@@ -66,6 +67,8 @@ def fields_of(command: Command, facts: Facts) -> tuple[Field, ...]:
     own = MOVE[command].fields
     if command is Command.FIX_ON_SPOT and facts.state is State.PROPOSED:
         return (*REGISTER_FIELDS, *DISPATCH_FIELDS, *own)  # all of its hand-over as well
+    if command is Command.REPORT_PROGRESS and facts.reached >= len(facts.regime.milestones):
+        return tuple(f for f in own if f.name != "milestone")
     if command is Command.DECLINE and facts.reporter:  # who raised it is told (事事有回音)
         return tuple(replace(f, required=True) if f.name == "answer" else f for f in own)
     return own

@@ -140,6 +140,7 @@ def _new_leg(leg: int) -> Changes:
         "floor_from": None,
         "held": None,
         "step": 0,
+        "reached": 0,
         "outcome": None,
         "percent": 0,
     }

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field, fields
+from datetime import time
 from functools import lru_cache
 from typing import Any
 
@@ -41,6 +42,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """One of several limits of an item (制止, 处罚, 拆除), counted from its dispatch."""
+
+    name: str
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Every clock of a campaign; a campaign that leaves one out is refused by the checker."""
 
@@ -69,8 +78,8 @@ class Limits:
 NEAR, DUE, AFTER = "near", "due", "after"
 # Not what repeats of itself each day, and not what the system does by itself when it is due.
 LADDERED = (
-    "triage", "check", "dispatch", "arbitration", "response", "handling", "confirmation",
-    "suspension", "verification", "revisit", "decision", "feedback",
+    "triage", "check", "dispatch", "arbitration", "response", "milestone", "handling",
+    "confirmation", "suspension", "verification", "revisit", "decision", "feedback",
 )  # fmt: skip
 
 
@@ -109,6 +118,7 @@ class Regime:
     warn: tuple[int, int] = (4, 5)  # yellow when 4/5 of a limit has passed; domain.md 1.3
     evidence: dict[str, int] = field(default_factory=dict)  # outcome → photos or files due
     ladder: tuple[Rung, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
 
     def dump(self) -> str:
         """Return the canonical text from which `load_regime` makes the same regime."""
@@ -131,6 +141,8 @@ class Regime:
             plain["task_force"] = self.task_force
         if self.ladder:
             plain["ladder"] = [_rung_packed(rung) for rung in self.ladder]
+        if self.milestones:
+            plain["milestones"] = [[one.name, limit_text(one.limit)] for one in self.milestones]
         return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -153,18 +165,23 @@ def load_regime(text: str) -> Regime:
         warn=(plain["warn"][0], plain["warn"][1]),
         evidence=plain["evidence"],
         ladder=tuple(_rung_unpacked(rung) for rung in plain.get("ladder", ())),
+        milestones=tuple(
+            Milestone(name, limit_from(limit)) for name, limit in plain.get("milestones", ())
+        ),
     )
 
 
 def limit_text(limit: Limit) -> str:
     """Return a limit as an entry keeps it: amount, unit and basis (`5 work_day printed`)."""
-    return f"{limit.amount} {limit.unit} {limit.basis}"
+    late = f" {limit.late_from:%H:%M}" if limit.late_from else ""
+    return f"{limit.amount} {limit.unit} {limit.basis}{late}"
 
 
 def limit_from(text: str) -> Limit:
     """Return the limit that `limit_text` wrote."""
-    amount, unit, basis = text.split(" ")
-    return Limit(int(amount), TimeUnit(unit), basis)
+    amount, unit, basis, *late = text.split(" ")
+    late_from = time.fromisoformat(late[0]) if late else None
+    return Limit(int(amount), TimeUnit(unit), basis, late_from)
 
 
 def _rung_packed(rung: Rung) -> list[Any]:

@@ -184,6 +184,7 @@ MOVES: tuple[Move, ...] = (
     _move(
         C.REPORT_PROGRESS, (S.IN_PROGRESS, S.SUSPENDED), (), (W.LEAD, W.SUPPORT),
         Field("progress"), Field("percent", "number", required=False),
+        Field("milestone", "short", required=False),
         Field("zero", "flag", required=False), OPTIONAL_EVIDENCE,
     ),
     _move(

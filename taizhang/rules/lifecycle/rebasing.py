@@ -7,7 +7,7 @@ from typing import Any
 from taizhang.rules.clock import Limit
 from taizhang.rules.lifecycle.case import Case, Data, moments
 from taizhang.rules.lifecycle.dispatching import step_units
-from taizhang.rules.lifecycle.due import after, handling
+from taizhang.rules.lifecycle.due import after, handling, milestone
 from taizhang.rules.lifecycle.facts import Moment, moment_json
 from taizhang.rules.lifecycle.heirs import heirs_of, succeeded
 from taizhang.rules.lifecycle.moves import HELD
@@ -53,6 +53,10 @@ def _counted(case: Case) -> Iterator[tuple[str, Moment]]:
         moment = handling(facts, facts.pauses, case.setting)
         if moment is not None:
             yield "handling", moment
+    if "milestone" in facts.moments and not paused:
+        moment = milestone(facts, facts.pauses, case.setting)
+        if moment is not None:
+            yield "milestone", moment
     found: dict[str, Moment] = {}
     for clock in facts.moments:
         begun, limit = case.setting.begun.get(clock), _limit(case, clock)

@@ -13,8 +13,8 @@ def _same(value: Any) -> Any:
 _AS_SAID = (
     "source", "campaign", "category", "number", "tracking", "pack", "calendar", "standing",
     "reporter", "confidential", "parent", "survivor", "intake_unit", "inspecting_unit",
-    "supervising_unit", "lead", "area", "point", "sponsor", "handler", "step", "deadline_kind",
-    "level", "outcome",
+    "supervising_unit", "lead", "area", "point", "sponsor", "handler", "step", "reached",
+    "deadline_kind", "level", "outcome",
 )  # fmt: skip
 SAID: dict[str, tuple[str, Callable[[Any], Any]]] = {
     **{name: (name, _same) for name in _AS_SAID},
