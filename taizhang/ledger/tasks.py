@@ -52,17 +52,18 @@ def _regions() -> list[str]:
 
 def _turned(region: str, now: datetime) -> int:
     new = terms.current(region, now)
-    if turned(region) == new.digest:
+    calendar = new.pack.calendar.edition  # changes with the published holidays as well
+    if turned(region) == (new.digest, calendar):
         return 0
     move_posts(new.pack, at=now)
     done, last = 0, 0
     while some := _open(region, last):
         for item in some:
             if concerns(item.facts, new):
-                id = str(uuid.uuid5(_SPACE, f"{item.pk} {new.digest}"))
+                id = str(uuid.uuid5(_SPACE, f"{item.pk} {new.digest} {calendar}"))
                 done += turn_item(item.pk, new, at=now, command_id=id)
         last = some[-1].pk
-    note_turned(region, new.digest, at=now)
+    note_turned(region, new.pack, at=now)
     return done
 
 

@@ -70,7 +70,12 @@ def adopt_pack(
     if known is not None:
         day = known.adopted_at.astimezone(HERE).date()
         raise Refused("adopted", "这个版本已于 %(day)s 采用，不必再次采用。", day=day.isoformat())
-    data = {"digest": pack.digest, "effective_from": since, "name": pack.district.name}
+    data = {
+        "digest": pack.digest,
+        "calendar": pack.calendar.edition,
+        "effective_from": since,
+        "name": pack.district.name,
+    }
     entry = _write(
         region, PACK, int(region), "adopt_pack", by=by, at=at, command_id=command_id, data=data
     )
@@ -89,17 +94,18 @@ def adopt_pack(
 TURN = "turn_edition"
 
 
-def turned(region: str) -> str:
-    """Return the digest of the edition to which what is open was last brought up."""
+def turned(region: str) -> tuple[str, str]:
+    """Return the digest and the calendar of the edition to which what is open was brought up."""
     entries = Entry.objects.of(region, PACK, int(region))
     last = entries.filter(command__in=(TURN, "adopt_pack")).order_by("-seq")
     marks = [entry for entry in last if entry.command == TURN][:1] or list(last)[-1:]
-    return str(marks[0].data["digest"]) if marks else ""
+    data = marks[0].data if marks else {}
+    return str(data.get("digest", "")), str(data.get("calendar", ""))
 
 
-def note_turned(region: str, digest: str, *, at: datetime) -> None:
+def note_turned(region: str, pack: Pack, *, at: datetime) -> None:
     """Note that what was open when an edition came into force has been brought up to it."""
-    data = {"digest": digest}
+    data = {"digest": pack.digest, "calendar": pack.calendar.edition}
     _write(region, PACK, int(region), TURN, by=SYSTEM, at=at, command_id=None, data=data)
 
 

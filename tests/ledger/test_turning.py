@@ -1,11 +1,15 @@
 """A new edition comes into force: holidays are counted, heirs take over, nobody is left behind."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from taizhang.ledger import checks
+from taizhang.ledger import checks, terms
+from taizhang.ledger.actions.turning import turn_item
 from taizhang.ledger.models import Involvement, Item
 from taizhang.ledger.tasks import turn
-from taizhang.org.actions import add_person, adopt_pack, grant_post
+from taizhang.org.actions import add_person, adopt_pack, grant_post, note_turned, turned
 from taizhang.org.models import Post
 from taizhang.packs.load import Pack, from_files
 from taizhang.packs.source import files_of
@@ -22,6 +26,7 @@ from tests.build import (
     REGION,
     SUBMITTED,
     a_closed,
+    a_command_id,
     a_dispatched,
     a_proposal,
     a_registered,
@@ -93,6 +98,34 @@ def test_an_announced_holiday_moves_what_is_open_with_an_entry_that_says_so(dist
     assert all("was" in last_entry(item).data for item in moved)
     assert last_entry(done).command == "rebase"
     assert checks.check().breaches == []
+
+
+def test_holidays_published_with_the_program_move_what_is_open_under_the_same_edition(
+    district: None,
+) -> None:
+    item = an_item()
+    old = terms.of(item.facts.pack)
+    holidays = old.pack.calendar.holidays | {date(2026, 3, 5), date(2026, 3, 6)}
+    calendar = replace(old.pack.calendar, edition="chinesecalendar 99", holidays=holidays)
+    new = replace(old, pack=replace(old.pack, calendar=calendar))
+    assert turn_item(item.pk, new, at=LATER, command_id=a_command_id())
+    after, entry = Item.objects.get(pk=item.pk), last_entry(item)
+    assert after.facts.calendar == "chinesecalendar 99"
+    assert after.promised_at - item.promised_at == 2 * DAY
+    assert entry.data["was"]["handling"] == item.promised_at.isoformat()
+    assert not turn_item(item.pk, new, at=LATER, command_id=a_command_id())
+
+
+def test_another_calendar_of_the_program_is_noticed_and_noted_once(district: None) -> None:
+    pack = demo_pack()
+    old = replace(pack, calendar=replace(pack.calendar, edition="chinesecalendar 1"))
+    note_turned(REGION, old, at=MONDAY)
+    assert turned(REGION) == (pack.digest, "chinesecalendar 1")
+    turn(LATER)
+    assert turned(REGION) == (pack.digest, pack.calendar.edition)
+    entries = Entry.objects.of(REGION, "pack", int(REGION)).count()
+    turn(LATER)
+    assert Entry.objects.of(REGION, "pack", int(REGION)).count() == entries
 
 
 def test_an_edition_is_turned_to_once(district: None) -> None:

@@ -16,10 +16,11 @@ WHY = "节假日安排或单位设置有变动"
 
 def concerns(facts: Facts, new: terms.Terms) -> bool:
     """Return whether an edition changes the calendar or the units of an item."""
-    if facts.state in ENDED or facts.pack == new.digest:
+    if facts.state in ENDED:
         return False
-    calendar = new.pack.calendar.edition
-    return facts.calendar != calendar or bool(heirs_of(facts, new.pack.units.heirs))
+    if facts.calendar != new.pack.calendar.edition:
+        return True
+    return facts.pack != new.digest and bool(heirs_of(facts, new.pack.units.heirs))
 
 
 def turn_item(item: int, new: terms.Terms, *, at: datetime, command_id: str) -> bool:
