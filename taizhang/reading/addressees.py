@@ -63,6 +63,7 @@ MODAL = re.compile(
     r"必须(?!要)|务必(?!要)"
 )
 _BRIEF = 2
+LONGEST = 36  # characters of one addressee
 _THINKING = re.compile(
     r"认识|看到|意识|牢记|明白|知道|清楚|强调|指出|要求|认为|表示|提出|思想|做到|坚持|确保|需"
 )
@@ -116,6 +117,8 @@ _GENERAL = re.compile(
 
 def split_names(text: str, units: tuple[UnitName, ...] = ()) -> tuple[str, ...]:
     """Return the single addressees of a list as printed, parted at 、, 和 and 及."""
+    if not _LISTED.search(text):
+        return (text,) if text else ()
     pieces: list[str] = []
     held = ""
     last = 0
@@ -157,8 +160,8 @@ def is_addressee(text: str) -> bool:
     if not text or len(text) > 90 or _BAD_START.match(text):
         return False
     pieces = split_names(text)
-    return bool(_TAIL.search(pieces[-1])) and all(
-        len(piece) <= 36 and not _BAD_START.match(piece) for piece in pieces
+    return bool(_TAIL.search(pieces[-1])) and not any(
+        len(piece) > LONGEST or _BAD_START.match(piece) for piece in pieces
     )
 
 

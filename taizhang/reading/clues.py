@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, reduce
 from operator import or_
+from sys import maxsize
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -79,9 +80,11 @@ class Hinted:
         """Return the match with which a text begins."""
         return self.pattern.match(text) if self.hint.search(text) else None
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first match in a text."""
-        return self.pattern.search(text) if self.hint.search(text) else None
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """Return the first match in a stretch of a text."""
+        if not self.hint.search(text, start, end):
+            return None
+        return self.pattern.search(text, start, end)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in a text."""

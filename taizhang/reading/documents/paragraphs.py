@@ -67,7 +67,7 @@ def find_paragraphs(source: Source, tables: Sequence[Range] = ()) -> list[Paragr
     return [
         numbered(Flat(source.text, start, end))
         for start, end in runs
-        if not any(start < e and s < end for s, e in tables)
+        if not tables or not any(start < e and s < end for s, e in tables)
     ]
 
 

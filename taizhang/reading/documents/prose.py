@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from taizhang.reading.clues import Hinted
 from taizhang.reading.demands import Demand, find_demands
 from taizhang.reading.documents.voices import HEADED, SUPPORTING, Voice, unit_words, who
 from taizhang.reading.flat import Flat
@@ -27,9 +28,10 @@ REPORTED = re.compile(
 STATES = re.compile(
     r"(?:总体|整体)[^，]{0,8}(?:平稳|良好|顺利)|具有[^，]+意义|是[^，]+(?:举措|要求|基础|抓手)$"
 )
-SPONSOR = re.compile(
+SPONSOR = Hinted(
     rf"(?:请|由)?(?P<name>{NAME})(?:同志|副?区长|副?县长|副?市长|副?书记|常委|副?主任|副?局长)"
-    r"(?:亲自|具体|总)*(?:牵头|负责|包案|阅处|督办|阅研|协调|调度|过问|牵头负责)，?"
+    r"(?:亲自|具体|总)*(?:牵头|负责|包案|阅处|督办|阅研|协调|调度|过问|牵头负责)，?",
+    "同志|区长|县长|市长|局长|书记|常委|主任",
 )  # 请李建同志牵头，区城管局…: one arrangement under a leader
 ASIDE = re.compile(r"（[^（）]{1,60}）")
 LABELLED = re.compile(

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from taizhang.reading.addressees import is_addressee
+from taizhang.reading.clues import Clued
 from taizhang.reading.demands import Demand
 from taizhang.reading.documents.unit_lists import split_units
 from taizhang.reading.units import UnitName
@@ -18,13 +19,16 @@ BY = re.compile(
 SELF = re.compile(
     r"^(?P<who>[^，。；：]{2,40}?)(?:牵头(?!人)|负责|会同|要|须|应(?!当?急|用)|具体负责)"
 )
-SUPPORTING = re.compile(
+SUPPORTING = Clued(
     r"(?:^|[，；])(?P<who>[^，。；：]{2,60}?)(?:密切|积极|协同|做好|全力|协助)*(?:配合|"
-    r"协助|参与|参加)(?:做好|落实|工作)?(?:$|[，。；])"
+    r"协助|参与|参加)(?:做好|落实|工作)?(?:$|[，。；])",
+    "配协参",
 )
-TOGETHER = re.compile(
+TOGETHER = Clued(
     r"会同(?P<with>[^，。；：]{2,40}?)(?:等(?:单位|部门)?)?(?=[，。；：]|研究|制定|抓|做|"
-    r"对|开展|负责|加强|组织|建立|完善|推进|提出|采取|尽快|共同|进行|按|于|$)"
+    r"对|开展|负责|加强|组织|建立|完善|推进|提出|采取|尽快|共同|进行|按|于|$)",
+    "会联",
+    "同合",
 )
 SETTING = re.compile(r"^(?:第?[一二三四五六七八九十]+是|同时|此外|另外|下一步|其中|特别是)")
 TITLE = re.compile(r"(?:同志|负责同志|主要负责同志)$")
@@ -48,11 +52,13 @@ def who(text: str, demand: Demand, voice: Voice) -> tuple[tuple[str, ...], tuple
     if named and all(YOU.fullmatch(name) for name in named):
         named = ()
     support = tuple(
-        u
-        for pattern, key in ((TOGETHER, "with"), (SUPPORTING, "who"))
-        for m in pattern.finditer(text)
-        for u in unit_words(m[key])
-        if u not in named
+        [
+            u
+            for pattern, key in ((TOGETHER, "with"), (SUPPORTING, "who"))
+            for m in pattern.finditer(text)
+            for u in unit_words(m[key])
+            if u not in named
+        ]
     )
     if named:
         return named, tuple(dict.fromkeys(support)), "explicit"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taizhang.reading.documents.duties import Duty, Reader, find_labels
+from taizhang.reading.documents.duties import LABELS, Duty, Reader, find_labels
 from taizhang.reading.documents.unit_lists import split_units
 from taizhang.reading.flat import Flat
 
@@ -87,6 +87,14 @@ def test_labels_without_marks_between_them_are_told_apart() -> None:
     assert duty.lead == ("区发展和改革局",)
     assert duty.supporting == ("区财政局", "各街道")
     assert [d.text for d in duty.deadlines] == ["2027年6月底前"]
+
+
+@pytest.mark.parametrize(("kind", "words"), LABELS.items())
+@given(data=st.data())
+def test_every_label_is_found_before_its_colon(kind, words, data) -> None:
+    label = data.draw(st.from_regex(words, fullmatch=True))
+    text = f"完成造林。{label}：区林业局"
+    assert [match.group() for match in find_labels(text, 0, len(text))] == [f"{label}："]
 
 
 @pytest.mark.parametrize(
