@@ -44,7 +44,7 @@ def next_lead(world: World, life: Life) -> str:
     """Return whom it is put to: sometimes the wrong unit; after a return, the right one."""
     matter, facts = life.matter, life.facts
     wrong = [unit for unit in matter.others if unit not in facts.put_to]
-    if not facts.put_to and wrong and world.happens(0.08):
+    if not facts.put_to and wrong and world.happens(0.12):
         return world.rng.choice(wrong)
     return matter.lead
 

@@ -9,12 +9,13 @@ from taizhang.simulation.arrivals import Occasion
 from taizhang.simulation.life import Matter
 from taizhang.simulation.problems import (
     DEMANDS,
+    PLACELESS,
     PROBLEMS,
-    PROJECTS,
     ROADS,
     SEASONS,
     SPOTS,
     SUBJECTS,
+    SUBJECTS_OF,
     TASKS,
 )
 from taizhang.simulation.world import World
@@ -84,12 +85,15 @@ class Matters:
         pick, rng = self.world.pick, self.world.rng
         name = self.world.pack.units.title(area)
         if category.code in TASKS:
-            what = pick(PROJECTS if category.group == "重点项目" else SUBJECTS)
+            about = (of for code, of in SUBJECTS_OF.items() if category.code.startswith(code))
+            what = pick(next(about, SUBJECTS))
             title = pick(TASKS[category.code]).format(what=what)
             return name, f"{title}，{pick(DEMANDS)}" if rng.random() < 0.3 else title
         first = self.areas.index(area) * PER_AREA
         road = ROADS[(first + rng.randrange(PER_AREA)) % len(ROADS)]
         problem = pick(PROBLEMS.get(category.code, (category.name,)))
+        if category.code in PLACELESS:
+            return name, f"{name}{problem}"
         place = f"{name}{road}{rng.randrange(1, 300)}号"
         demand = f"，{pick(DEMANDS)}" if rng.random() < 0.4 else ""
         return place, f"{name}{road}{pick(SPOTS)}{problem}{demand}"

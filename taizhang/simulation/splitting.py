@@ -10,6 +10,7 @@ from taizhang.rules.lifecycle.states import Command
 from taizhang.simulation import phrases
 from taizhang.simulation.handing import handler
 from taizhang.simulation.life import Life
+from taizhang.simulation.problems import TASKS
 from taizhang.simulation.world import World
 
 C = Command
@@ -22,7 +23,8 @@ def plan_split(world: World, life: Life, at: datetime) -> None:
     facts = life.facts
     due = facts.moments["handling"].at
     fits = facts.parent is None and not life.children and life.matter.campaign == "general"
-    if fits and life.matter.source in SPLIT_SOURCES and due - at > SHORTEST and world.happens(0.1):
+    fits = fits and life.matter.category in TASKS  # a single spot cannot be divided among streets
+    if fits and life.matter.source in SPLIT_SOURCES and due - at > SHORTEST and world.happens(0.14):
         world.plan(life, world.hours.between(at, due, 0.02, 0.12), split)
 
 
