@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from taizhang.ledger.models import Item
-from taizhang.rules.lifecycle.states import Command
-from tests.build import REGISTERED, a_proposal, do
+from taizhang.org.actions import add_person, grant_post
+from taizhang.rules.lifecycle.facts import SYSTEM
+from taizhang.rules.lifecycle.states import Command, Role
+from tests.build import MONDAY, REGISTERED, a_proposal, demo_pack, do
 from tests.desk.people import a_staffed_district, actor, client_of
 from tests.desk.stories import a_dispatched
 
@@ -70,3 +72,25 @@ def test_who_returns_an_item_sees_whom_the_duty_list_names() -> None:
     item = a_dispatched(title="新桥路路面破损")
     hint = str(form_of("alice", item, "act/return_").fields["believed"].help_text)
     assert 'data-pick="return_-believed"' in hint
+
+
+def test_an_item_is_handed_out_with_the_sponsor_of_its_place() -> None:
+    item = a_registered("0110", title="澄漪街道路边垃圾")
+    sponsor = add_person(
+        region=item.region, username="fanzhixing", full_name="范志行", password="Qinghe-2026-ok",
+        by=SYSTEM, at=MONDAY,
+    )  # fmt: skip
+    grant_post(
+        sponsor,
+        unit="qld",
+        title="区长",
+        roles=[Role.LEADER],
+        pack=demo_pack(),
+        by=SYSTEM,
+        at=MONDAY,
+    )
+    form = form_of("clerk", item, "act/dispatch")
+    assert form.initial["sponsor"] == sponsor.pk
+    fields = {"lead": "990104001", "sponsor": sponsor.pk}
+    after = do(item, Command.DISPATCH, fields, by=actor("clerk"))
+    assert after.sponsor == sponsor.pk

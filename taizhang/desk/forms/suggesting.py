@@ -3,6 +3,8 @@
 from typing import Any
 
 from taizhang.desk.forms.occasions import Occasion
+from taizhang.org.models import Person
+from taizhang.rules.duties import Answer
 from taizhang.rules.lifecycle.states import Command, RequestKind
 
 C, R = Command, RequestKind
@@ -39,9 +41,18 @@ def _of_handing_out(occasion: Occasion) -> Begin:
         "lead": first.lead if first.is_firm else "",
         "supports": list(first.supports),
         "area": first.area or occasion.item.area,
+        "sponsor": sponsor_of(first, occasion),
         "clause": first.clause,
         "stands_in": first.fallback,
     }
+
+
+def sponsor_of(answer: Answer, occasion: Occasion) -> int | None:
+    """Return the person who sponsors (包保) the place or project, where the account is known."""
+    if answer.sponsor is None or not answer.sponsor.person:
+        return occasion.item.sponsor
+    people = Person.objects.of_region(occasion.item.region).active()
+    return people.filter(username=answer.sponsor.person).values_list("id", flat=True).first()
 
 
 def _of_another_duty(occasion: Occasion) -> Begin:

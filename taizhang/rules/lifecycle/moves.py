@@ -70,6 +70,7 @@ DISPATCH_FIELDS = (
     Field("lead", "unit"),
     Field("supports", "units", required=False),
     Field("area", "unit", required=False),
+    Field("sponsor", "person", required=False),
     Field("deadline_kind", "choice", required=False, choices=("budget", "date")),
     Field("deadline", "moment", required=False),
     Field("limit", "short", required=False),
