@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
@@ -76,12 +77,15 @@ def _moment(text: str) -> datetime | None:
 
 
 def _loads(request: HttpRequest, pack: Pack, item: Item | None, at: datetime) -> Iterator[Load]:
-    """Yield what each unit in question already has to finish in that week (周一至周日)."""
+    """Yield what the units in question already have to finish in that week, the fullest first."""
     midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     monday = midnight - timedelta(days=midnight.weekday())
     week = items_for(request).unfinished().filter(due_at__gte=monday, due_at__lt=monday + WEEK)
-    for code in _units(request, pack, item):
-        yield Load(pack.units.title(code), week.filter(lead=code).count())
+    units = _units(request, pack, item)
+    counted = week.filter(lead__in=units).order_by().values_list("lead").annotate(n=Count("pk"))
+    counts: dict[str, int] = dict(counted)
+    for code in sorted(units, key=lambda code: -counts.get(code, 0))[:MOST_UNITS]:
+        yield Load(pack.units.title(code), counts.get(code, 0))
 
 
 def _units(request: HttpRequest, pack: Pack, item: Item | None) -> list[str]:
@@ -89,7 +93,7 @@ def _units(request: HttpRequest, pack: Pack, item: Item | None) -> list[str]:
     codes = [code for name in named for code in _codes(pack, name)]
     if not codes and item is not None and item.lead:
         codes = [item.lead]
-    return list(dict.fromkeys(codes))[:MOST_UNITS]
+    return list(dict.fromkeys(codes))
 
 
 def _codes(pack: Pack, name: str) -> tuple[str, ...]:

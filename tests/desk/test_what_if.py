@@ -39,6 +39,13 @@ def test_the_load_of_the_unit_in_that_week_is_counted() -> None:
     assert "区生态环境局那一周已有0件到期" in said("clerk", lead="区生态环境局", days=3)
 
 
+def test_of_many_units_the_fullest_are_named_first() -> None:
+    an_item(deadline="2026-03-11T18:00+08:00")
+    shown = said("clerk", units=["各街道", "区城管局"], deadline="2026-03-13T12:00")
+    assert shown.count("那一周已有") == 5
+    assert shown.index("区城管局那一周已有1件到期") < shown.index("已有0件到期")
+
+
 def test_a_unit_sees_the_load_only_of_what_it_may_see() -> None:
     an_item(deadline="2026-03-11T18:00+08:00")
     assert "已有0件到期" in said("charlie", lead="区城管局", deadline="2026-03-13T12:00")
