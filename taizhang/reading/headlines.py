@@ -56,14 +56,14 @@ class Phrase:
     end: int
     before: str  # space | line | full (a line as long as the column) | gap
     text: str = ""
+    _event: bool | None = None
 
     @property
     def is_event(self) -> bool:
         """Tell whether the phrase says who did what."""
-        if _MEETS.search(self.text):
-            return True
-        named = _WHO.match(self.text) and _DOES.search(self.text)
-        return bool(named) and not _SLOGAN.match(self.text)
+        if self._event is None:
+            self._event = _tells_event(self.text)
+        return self._event
 
 
 @dataclass(slots=True)
@@ -72,6 +72,13 @@ class Title:
 
     headline: list[Phrase] = field(default_factory=list)
     kicker: list[Phrase] = field(default_factory=list)
+
+
+def _tells_event(text: str) -> bool:
+    if _MEETS.search(text):
+        return True
+    named = _WHO.match(text) and _DOES.search(text)
+    return bool(named) and not _SLOGAN.match(text)
 
 
 class Likeness:
@@ -97,7 +104,7 @@ class Likeness:
         held = [0.0] * len(self._texts)
         whole = 0.0
         for pair in dict.fromkeys(map(add, phrase, phrase[1:])):
-            weight, places = self._found(pair)
+            weight, places = self._places.get(pair) or self._found(pair)
             whole += weight
             for article, twice in places:
                 held[article] += weight + weight if twice else weight
@@ -105,22 +112,21 @@ class Likeness:
 
     def _found(self, pair: str) -> tuple[float, list[tuple[int, bool]]]:
         """Return the weight of a pair and which articles hold it, in their lead or only later."""
-        if pair not in self._places:
-            places = [
-                (article, at + 1 < _LEAD)
-                for article, text in enumerate(self._texts)
-                if (at := text.find(pair)) >= 0
-            ]
-            rarity = math.log(1 + len(self._texts) / max(len(places), 1))
-            self._places[pair] = rarity, places
-        return self._places[pair]
+        places = [
+            (article, at + 1 < _LEAD)
+            for article, text in enumerate(self._texts)
+            if (at := text.find(pair)) >= 0
+        ]
+        rarity = math.log(1 + len(self._texts) / max(len(places), 1))
+        self._places[pair] = found = rarity, places
+        return found
 
 
 def match_headlines(flat: Flat, page: Page) -> list[Title]:
     """Return the title of each body: by position where each has its block, else by wording."""
     texts = [flat.text[body.start : body.end] for body in page.bodies]
     whole = "\n".join(texts)
-    width = _column(flat)
+    width = _column(flat) if any(len(block.lines) > 1 for block in page.blocks) else 0
     groups = [(block, _phrases(flat, block, whole, width)) for block in page.blocks]
     likeness = Likeness(texts)
     if _each_has_its_own(page, groups, likeness):
