@@ -30,6 +30,7 @@ from taizhang.simulation.judging import (
 )
 from taizhang.simulation.life import Life
 from taizhang.simulation.matters import Matters
+from taizhang.simulation.ordering import can_be_ordered, give_order
 from taizhang.simulation.reshaping import plan_at_intake, plan_changes
 from taizhang.simulation.rows import Rows
 from taizhang.simulation.tempers import tempers_of
@@ -122,8 +123,11 @@ def _come_up(world: World, matters: Matters, occasion: Occasion, at: datetime) -
         return
     twin = another_of(world) if is_citizens and world.happens(0.04) else None
     matter = twin.matter if twin is not None else matters.draw(occasion, at)
-    life = world.unborn(matter, at)
     by = _who(world, occasion)
+    if by.unit == OFFICE and can_be_ordered(world, matter):
+        give_order(world, matters, matter, by, at)
+        return
+    life = world.unborn(matter, at)
     fields: dict[str, Any] = {
         "title": matter.title,
         "source": matter.source,

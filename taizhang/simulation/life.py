@@ -51,6 +51,7 @@ class Life:
     children: list["Life"] = field(default_factory=list)
     kin: list["Life"] = field(default_factory=list)  # items that its entries name
     absorbed: int = 0
+    order: int | None = None  # the order that it is a part of
     wakes_at: datetime | None = None  # when the system was told to look at it
     is_faked: bool = False  # what was submitted is not done
     is_stale: bool = True  # its state has changed, so that it has to be planned anew

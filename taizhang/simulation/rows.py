@@ -29,6 +29,7 @@ _ENTRY = (
     "id", "region", "year", "kind", "stream", "seq", "command_id", "at", "by_kind", "person",
     "post", "unit", "command", "body",
 )  # fmt: skip
+_ORDER = ("id", "region", "year", "number", "title", "unit", "person", "at")
 _TEXT = ("id", "region", "hash", "salt", "text")
 Values = tuple[Any, ...]
 
@@ -44,6 +45,7 @@ class Rows:
     items: list[dict[str, Any]] = field(default_factory=list)
     parts: list[Values] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
+    orders: list[Values] = field(default_factory=list)
     grams: list[tuple[int, str]] = field(default_factory=list)
     numbers: Counter[int] = field(default_factory=Counter)
     ids: int = 0
@@ -85,13 +87,35 @@ class Rows:
         if len(self.entries) >= ENTRIES_AT_ONCE:
             self.flush()
 
+    def order(
+        self,
+        id: int,
+        year: int,
+        data: Mapping[str, Any],
+        title: Salted,
+        command_id: int,
+        *,
+        by: Actor,
+        at: datetime,
+    ) -> None:
+        """Write an order: its entry, and the row that names it."""
+        when = _moment(at)
+        self.entries.append((
+            self.id(at), self.region, year, "order", id, 1, _uuid(command_id), when, by.kind,
+            by.person, by.post, by.unit or "", "open_order", canonical(data),
+        ))  # fmt: skip
+        self.texts.append((self.id(at), self.region, title.hash, title.salt, title.text))
+        self.orders.append((
+            id, self.region, year, data["number"], title.text, by.unit or "", by.person, when,
+        ))  # fmt: skip
+
     def item(self, life: Life) -> None:
         """Let the rows of an item wait that will change no more."""
         facts = life.facts
         text, at, seq = life.progress or ("", None, None)
         row = columns(facts) | shown(facts, life.texts, str(life.texts.get("external") or ""))
         row |= {"last_progress": text, "last_progress_at": at, "last_progress_seq": seq}
-        row |= {"region": self.region, "year": life.year, "order": None}
+        row |= {"region": self.region, "year": life.year, "order": life.order}
         row = _adapted(row)
         found = sorted(parts(facts))
         asked = [_adapted(request_columns(facts, request)) for request in facts.requests]
@@ -111,12 +135,13 @@ class Rows:
         self.written += len(self.entries)
         insert("record_entry", _ENTRY, self.entries)
         insert("record_text", _TEXT, self.texts)
+        insert("ledger_order", _ORDER, self.orders)
         insert("ledger_involvement", ("region", "item", "unit", "part"), self.parts)
         _insert_dicts("ledger_item", self.items, {f.attname: f.column for f in _fields()})
         _insert_dicts("ledger_openrequestrow", self.requests, {})
         self._index()
         waiting = (self.entries, self.texts, self.items, self.parts, self.requests, self.grams)
-        for rows in waiting:
+        for rows in (*waiting, self.orders):
             rows.clear()
 
     def _index(self) -> None:

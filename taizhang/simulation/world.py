@@ -3,7 +3,7 @@
 import heapq
 import random
 from collections import Counter, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -217,6 +217,17 @@ class World:
         if life.facts.state is not was.state or life.facts.leg != was.leg:
             life.is_stale = True
 
+    def note_order(
+        self, id: int, number: str, title: str, items: Sequence[Life], by: Actor, at: datetime
+    ) -> None:
+        """Write down an order of several items."""
+        kept = salted(title, f"{self.rng.getrandbits(128):032x}")
+        plain = {"number": number, "items": [life.id for life in items]}
+        command_id = self.rng.getrandbits(128) & FREE | VERSION
+        year = at.astimezone(SHANGHAI).year
+        data = marked(plain, {"title": kept})
+        self.rows.order(id, year, data, kept, command_id, by=by, at=at)
+
     def _append(self, life: Life, decision: Decision, by: Actor, at: datetime) -> None:
         seq = life.facts.seq + 1
         kept = {
@@ -237,6 +248,8 @@ class World:
         return [self.rng.getrandbits(128) & FREE | VERSION for _ in life.ids]
 
     def _number(self, life: Life, at: datetime) -> str:
+        if life.numbers:
+            return life.numbers[0]
         if life.parent is not None:
             n = sum(bool(child.numbers) for child in life.parent.children) + 1
             life.numbers = tuple(f"{number}-{n:02d}" for number in life.parent.numbers)
