@@ -14,7 +14,7 @@ from tests.build import MONDAY, REGION, a_district
 @pytest.mark.django_db
 def test_a_filled_ledger_holds_items_at_every_stage_and_is_sound() -> None:
     a_district()
-    fill(400, region=REGION, until=MONDAY + timedelta(days=200))
+    fill(400, region=REGION, until=MONDAY + timedelta(days=200), days=30)
     states = set(Item.objects.values_list("state", flat=True))
     assert states >= {State.DISPATCHED, State.IN_PROGRESS, State.SUBMITTED, State.ARCHIVED}
     assert checks.check().breaches == []

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from taizhang.config.checking import check_all
-from taizhang.ledger.models import Item
+from taizhang.ledger.models import Item, Order
 from taizhang.org.models import Post
 from taizhang.record.models import Entry, Evidence
 from taizhang.rules.lifecycle.due import standing
@@ -65,11 +65,13 @@ def test_it_all_lies_between_the_first_moment_and_the_last(lived: World) -> None
     moments = Entry.objects.filter(kind="item").values_list("at", flat=True)
     assert min(moments) >= BEGIN
     assert max(moments) <= UNTIL
-    numbered = Item.objects.filter(number__isnull=False, parent__isnull=True)
-    order = sorted(
-        int((n or "").split("〕")[1][:-1]) for n in numbered.values_list("number", flat=True)
-    )
-    assert order == list(range(1, len(order) + 1))
+    own = Item.objects.filter(number__isnull=False, parent__isnull=True, order__isnull=True)
+    numbers = [
+        *own.values_list("number", flat=True),
+        *Order.objects.values_list("number", flat=True),
+    ]
+    taken = sorted(int((number or "").split("〕")[1].removesuffix("号")) for number in numbers)
+    assert taken == list(range(1, len(taken) + 1))
 
 
 def test_the_system_has_done_whatever_was_due_of_it(lived: World) -> None:
@@ -82,6 +84,16 @@ def test_what_is_open_waits_for_a_unit_that_has_somebody(lived: World) -> None:
     units = set(Post.objects.values_list("unit", flat=True))
     steps = [standing(item.facts) for item in Item.objects.filter(finished=False)]
     assert {step.unit for step in steps if step is not None} <= units
+
+
+def test_an_order_puts_one_task_to_several_units_under_its_number(lived: World) -> None:
+    orders = list(Order.objects.all())
+    assert orders
+    for order in orders:
+        parts = Item.objects.filter(order=order.pk)
+        assert parts.count() >= 3
+        assert all((part.number or "").startswith(f"{order.number}-") for part in parts)
+        assert len({part.lead or part.facts.put_to for part in parts}) == parts.count()
 
 
 def test_the_photos_that_entries_name_are_kept(lived: World) -> None:
