@@ -4,15 +4,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from taizhang.ledger.models import Item
-from taizhang.outbox.models import Message, MessageQuerySet, Seen
+from taizhang.outbox.models import CAP, Message, Seen, person_address, unit_address
 from taizhang.outbox.phrases import URGENT, phrase_of
 from taizhang.rules.lifecycle.facts import Actor
 
 PAGE = 50
+# Written by hand, since every page asks it: the ORM takes ten times as long. Each half walks down
+# one index; joined by OR they would cost a look at everybody's messages.
+_UNREAD = """
+SELECT COUNT(*) FROM (
+    SELECT 1 FROM outbox_message AS told
+    WHERE region = %(region)s AND "to" = %(unit)s
+        AND id > COALESCE((SELECT upto FROM outbox_readmark WHERE person = %(person)s), 0)
+        AND (doer IS NULL OR doer <> %(person)s) AND (ROLES)
+        AND NOT EXISTS (
+            SELECT 1 FROM outbox_seen WHERE message_id = told.id AND person = %(person)s
+        )
+    UNION ALL
+    SELECT 1 FROM outbox_message AS told
+    WHERE region = %(region)s AND "to" = %(self)s
+        AND id > COALESCE((SELECT upto FROM outbox_readmark WHERE person = %(person)s), 0)
+        AND NOT EXISTS (
+            SELECT 1 FROM outbox_seen WHERE message_id = told.id AND person = %(person)s
+        )
+    LIMIT %(most)s
+) AS found
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +109,23 @@ def title_of(message: Message, item: Item | None) -> str:
 
 def unread_count(region: str, actor: Actor) -> int:
     """Return how many messages somebody has not read, up to a cap, with one query."""
-    if actor.person is None:
-        return 0
-    own: MessageQuerySet = Message.objects.of_region(region).told_to(actor)
-    return own.unread_by(actor.person).count_up_to()
+    person = actor.person or 0
+    given: dict[str, str | int] = {
+        "region": region,
+        "person": person,
+        "unit": unit_address(actor.unit or ""),
+        "self": person_address(person),
+        "most": CAP + 1,
+    }
+    roles: dict[str, str | int] = {
+        f"role{n}": f"% {role.value} %" for n, role in enumerate(sorted(actor.roles))
+    }
+    among = " OR ".join(f"roles LIKE %({name})s" for name in roles) or "1 = 0"
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD.replace("ROLES", among), given | roles)
+        row = cursor.fetchone()
+    count: int = row[0]
+    return count
 
 
 def readers_of(messages: Iterable[int]) -> dict[int, list[int]]:

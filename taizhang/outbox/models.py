@@ -75,9 +75,6 @@ class MessageQuerySet(models.QuerySet["Message"]):
         page = self if before is None else self.filter(pk__lt=before)
         return page.order_by("-pk")
 
-    def count_up_to(self, cap: int = CAP) -> int:
-        return self.order_by()[: cap + 1].count()
-
 
 class Message(models.Model):
     """One thing told to one unit or person about one entry; no words of the item are in it."""
