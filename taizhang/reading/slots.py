@@ -56,7 +56,7 @@ def find_slots(text: str, *, anchor: date | None, year: int | None = None) -> Sl
     ]
     deadline = primary(limits)
     recurrence = tuple(find_recurrences(text))
-    targets = tuple(target for _, target in find_targets(text))
+    targets = tuple([target for _, target in find_targets(text)])
     action, reasons = is_action(
         text,
         mechanisms,

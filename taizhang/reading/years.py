@@ -12,6 +12,7 @@ _ISSUE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=星期|出版|第|$)
 _PRINTED = re.compile(
     r"(20(?<![到至—\-~～]20)\d\d)年(?!代|版)(?P<loose>底|末|以来|前|起|之前|[—\-~～至到])?"
 )
+_DONE = "(?:问题|成果)?(?:整改|普查|验收)"
 _CAMPAIGNS: tuple[tuple[str, tuple[int, int], tuple[int, int], int], ...] = (
     # words, first month, last month, weight
     (r"不忘初心、牢记使命”?主题教育", (2019, 6), (2020, 1), 4),
@@ -54,7 +55,7 @@ _CAMPAIGNS: tuple[tuple[str, tuple[int, int], tuple[int, int], int], ...] = (
     (r"农村乱占耕地建房", (2020, 7), (2021, 12), 2),
     (r"五星”?支部", (2022, 3), (2024, 12), 2),
     (r"四史”?学习教育|四史”?宣传教育", (2020, 1), (2021, 12), 2),
-    (r"(?:脱贫攻坚|扶贫)(?:问题|成果)?(?:整改|普查|验收)", (2018, 1), (2020, 12), 1),
+    (rf"脱贫攻坚{_DONE}|扶贫{_DONE}", (2018, 1), (2020, 12), 1),
     (r"二十届三中全会", (2024, 7), (2025, 9), 3),
     (r"二十届四中全会", (2025, 10), (2026, 9), 3),
     (r"十三五”?(?:规划)?(?:圆满)?收官", (2020, 1), (2020, 12), 4),
@@ -105,12 +106,13 @@ COUNTED: tuple[tuple[tuple[str, ...], re.Pattern[str], int], ...] = tuple(
         (r"第(\d{1,3})个(?:全国)?安全生产月", 2001),
         (r"第(\d{1,3})个(?:中国)?人民警察节", 2020),
         (r"第(\d{1,3})个全国生态日", 2022),
-        (r"第(\d{2,3})届(?:中国)?(?:进博会|国际进口博览会)", 2017),
+        (r"第(\d{2,3})届(?:中国)?进博会|第(\d{2,3})届(?:中国)?国际进口博览会", 2017),
     )
 )
 CAMPAIGNS = tuple(
     (_clues(pattern), re.compile(pattern), first, last, weight)
     for pattern, first, last, weight in _CAMPAIGNS
+    if weight
 )
 
 COUNTED_CLUE = re.compile(any_of(clue for clues, *_ in COUNTED for clue in clues))
@@ -168,7 +170,7 @@ def _campaigns(text: str) -> Iterator[Anchor]:
         else:
             continue
         found = pattern.search(text)
-        if found and weight:
+        if found:
             yield Anchor(first, last, weight, found[0])
 
 

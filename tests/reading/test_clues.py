@@ -117,6 +117,10 @@ def test_a_page_that_names_a_campaign_or_an_anniversary_is_searched_for_it(clue,
     assert clue.search(text) or not pattern.search(text)
 
 
+def test_every_campaign_and_anniversary_has_a_word_to_look_for():
+    assert all(all(clues) for clues, *_ in [*CAMPAIGNS, *COUNTED])
+
+
 def test_a_pattern_is_idle_where_a_clue_is_missing():
     assert clues.clues_in("认真落实责任") & POINT.needs == 0
     assert clues.clues_in("12月底前完成") & POINT.needs == POINT.needs

@@ -84,7 +84,8 @@ def by_words(head: str, flat: str, raw: str) -> str | None:
 def head_of(raw: str) -> str:
     """Return the lines before the first sentence, which hold the title."""
     lines: list[str] = []
-    for line in raw.splitlines()[:20]:
+    begins = "\n".join(raw.split("\n", 20)[:20])
+    for line in begins.splitlines()[:20]:
         text = fold("".join(line.split()))
         if "。" in text or (text.endswith("：") and len(lines) > 1) or len(text) > 80:
             break
