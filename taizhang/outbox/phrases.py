@@ -29,6 +29,7 @@ PHRASES: dict[str, str] = {
     "progress": gettext_noop("配合单位报来进展"),
     "not_kept": gettext_noop("确认结果：没有保持住"),
     "repeated": gettext_noop("群众重复反映"),
+    "reminded": gettext_noop("时限临近，请抓紧"),
     "urged": gettext_noop("催办"),
     "escalated": gettext_noop("提级督办"),
     "resumed": gettext_noop("暂缓到期，恢复办理"),

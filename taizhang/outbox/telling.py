@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from taizhang.ledger.doers import DECIDERS, DOERS, WORKERS
 from taizhang.rules.lifecycle.due import standing
-from taizhang.rules.lifecycle.facts import Actor, Facts
+from taizhang.rules.lifecycle.facts import Actor, Facts, time_from
 from taizhang.rules.lifecycle.fold import Event
 from taizhang.rules.lifecycle.states import Command, RequestKind, Role, Who
 
@@ -35,6 +35,8 @@ class To(StrEnum):
     ASKER = "asker"
     HANDLER = "handler"
     OPENER = "opener"
+    URGED = "urged"  # whose clock the rung of a ladder is of
+    RAISED_TO = "raised_to"
 
 
 class Recipient(NamedTuple):
@@ -76,6 +78,14 @@ class Told(NamedTuple):
 
 def _by_system(case: Case) -> bool:
     return case.event.by.kind == "system"
+
+
+def _by_a_person(case: Case) -> bool:
+    return case.event.by.kind == "person"
+
+
+def _reminds(case: Case) -> bool:
+    return bool(case.event.data.get("reminder"))
 
 
 def _by_a_support(case: Case) -> bool:
@@ -141,10 +151,14 @@ TELLING: tuple[Line, ...] = (
     Line(C.REPEAT, To.NEXT, "repeated"),
     Line(C.REPEAT, To.LEAD, "repeated"),
     Line(C.REPEAT, To.LEADER, "repeated", _third_time),
-    Line(C.URGE, To.NEXT, "urged"),
-    Line(C.URGE, To.LEAD, "urged"),
-    Line(C.ESCALATE, To.LEAD, "escalated"),
-    Line(C.ESCALATE, To.NEXT, "escalated"),
+    Line(C.URGE, To.URGED, "reminded", _reminds),
+    Line(C.URGE, To.URGED, "urged"),
+    Line(C.URGE, To.NEXT, "urged", _by_a_person),
+    Line(C.URGE, To.LEAD, "urged", _by_a_person),
+    Line(C.ESCALATE, To.URGED, "escalated"),
+    Line(C.ESCALATE, To.RAISED_TO, "escalated"),
+    Line(C.ESCALATE, To.LEAD, "escalated", _by_a_person),
+    Line(C.ESCALATE, To.NEXT, "escalated", _by_a_person),
     Line(C.ESCALATE, To.LEADER, "escalated", _hung_up),
     Line(C.RESUME, To.LEAD, "resumed"),
     Line(C.SUBMIT, To.NEXT),
@@ -264,6 +278,8 @@ def _due(to: To, recipient: Recipient, case: Case) -> datetime | None:
     if to is To.DECIDER:
         asked = next((r for r in case.after.requests if r.id == case.event.seq), None)
         return asked.due.at if asked else None
+    if to in (To.URGED, To.RAISED_TO):
+        return _climbed_towards(case)
     step = standing(case.after)
     if step is not None and step.unit == recipient.unit:
         return step.moment.at
@@ -271,6 +287,29 @@ def _due(to: To, recipient: Recipient, case: Case) -> datetime | None:
         moment = case.after.moments.get("handling")
         return moment.at if moment else None
     return None
+
+
+def _climbed_towards(case: Case) -> datetime | None:
+    """Return the due moment of the clock whose ladder this entry has climbed."""
+    before, after = case.before.rungs, case.after.rungs
+    moved = [due for key, (due, n) in after.items() if n and before.get(key) != after[key]]
+    return time_from(moved[0]) if moved else None
+
+
+def _urged(case: Case) -> Iterator[Recipient]:
+    unit = case.event.data.get("told")
+    for recipient in _next(case.after):
+        if recipient.unit == unit:
+            yield recipient
+            return
+    if unit:
+        yield Recipient(unit, ANYBODY)
+
+
+def _raised_to(case: Case) -> Iterator[Recipient]:
+    unit = case.event.data.get("raised_to")
+    if unit:
+        yield Recipient(unit, frozenset({R.LEADER}))
 
 
 def _next(facts: Facts) -> Iterator[Recipient]:
@@ -335,4 +374,6 @@ _WHOM: dict[To, Callable[[Case], Iterable[Recipient]]] = {
     To.ASKER: _asker,
     To.HANDLER: _handler,
     To.OPENER: lambda case: _person(case.first.by),
+    To.URGED: _urged,
+    To.RAISED_TO: _raised_to,
 }

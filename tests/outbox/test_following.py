@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from taizhang.ledger import actions as ledger
+from taizhang.ledger.tasks import tick
 from taizhang.outbox import tasks
 from taizhang.outbox.models import LATER, NOW, Cursor, Message
 from taizhang.outbox.phrases import PHRASES
@@ -111,6 +112,33 @@ def test_urging_reaches_the_lead_and_a_hung_up_item_the_leader() -> None:
     item = do(item, C.ESCALATE, {"level": "3", "reason": "逾期"}, by=LEADER)
     tasks.follow(SOON)
     assert latest(item.pk) == {("u:cgj", "escalated")}, "the leader did it himself"
+
+
+def test_the_rungs_of_the_ladder_are_told_to_whose_clock_it_is_and_the_last_to_the_leader() -> None:
+    item = an_item()
+    assert item.due_at is not None
+    rungs = []
+    for moment in (item.due_at - HOUR, item.due_at + HOUR, item.due_at + 10 * DAY):
+        tick(moment)
+        tasks.follow(moment)
+        rungs.append(set(told(item=item.pk, at=moment)))
+    assert rungs == [
+        {("u:cgj", "reminded")},
+        {("u:cgj", "urged")},
+        {("u:cgj", "escalated"), ("u:qld", "escalated")},
+    ]
+    assert told(kind="urged")["u:cgj", "urged"].due_at == item.due_at
+    tasks.follow(item.due_at + 11 * DAY)
+    assert Message.objects.filter(kind="escalated").count() == 2
+
+
+def test_a_verifier_who_lets_it_lie_is_urged_and_not_the_lead() -> None:
+    item = a_submitted()
+    assert item.due_at is not None
+    late = item.due_at + HOUR
+    tick(late)
+    tasks.follow(late)
+    assert set(told(item=item.pk, at=late)) == {("u:dcb", "urged")}
 
 
 def test_the_doers_own_unit_is_not_told_of_its_own_act() -> None:
