@@ -17,6 +17,7 @@ from taizhang.org.passwords import DEMO_PASSWORD, first_password
 from taizhang.packs.load import Pack, load_people
 from taizhang.packs.people import NewPerson
 from taizhang.rules.lifecycle.states import Role
+from taizhang.rules.refused import Refused
 from taizhang.rules.workdays import ONE_DAY, Calendar
 from taizhang.simulation.drill import Drill, live
 from taizhang.simulation.founding import found
@@ -70,7 +71,10 @@ def drill(pack: Pack, folder: Path, span: Span, *, is_demo: bool) -> str:
             said[0] = items
             print(f"  {items} / {span.items} …", file=sys.stderr, flush=True)
 
-    world = live(Drill(pack.district.region, span.items, begin, until, span.seed), say)
+    try:
+        world = live(Drill(pack.district.region, span.items, begin, until, span.seed), say)
+    except Refused as why:
+        raise Stop(f"{why.message}(The drill cannot be lived with this pack.)") from None
     seconds = time.monotonic() - began
     print(
         f"\n已演练 {span.months} 个月：事项 {world.items} 件，留痕 {world.rows.written} 条，"
@@ -96,10 +100,6 @@ def fill(pack: Pack, folder: Path, span: Span, *, is_demo: bool) -> int:
         raise Stop(
             "这里已有台账，演练只在新的数据目录里进行；请用 --data 另指目录。"
             "(There is a ledger already: a drill needs a new data folder.)"
-        )
-    if not people_of(pack, folder)[1:]:
-        raise Stop(
-            "制度包里没有 people.csv，演练没有人可以办事。(The pack names no people who could act.)"
         )
     if connection.vendor == "sqlite":  # a folder that failed is removed whole
         said = drill(pack, folder, span, is_demo=is_demo)

@@ -16,7 +16,7 @@ from taizhang.simulation import phrases
 from taizhang.simulation.arrivals import Occasion, arrivals
 from taizhang.simulation.cast import cast_of
 from taizhang.simulation.citizens import another_of, call_again, merge_into, plan_answer
-from taizhang.simulation.entering import OFFICE, plan_proposed
+from taizhang.simulation.entering import plan_proposed
 from taizhang.simulation.founding import take_photos
 from taizhang.simulation.handing import plan_dispatched, plan_registered
 from taizhang.simulation.hours import Hours
@@ -28,7 +28,7 @@ from taizhang.simulation.judging import (
     plan_disclosed,
     plan_submitted,
 )
-from taizhang.simulation.life import Life
+from taizhang.simulation.life import Life, Matter
 from taizhang.simulation.matters import Matters
 from taizhang.simulation.ordering import can_be_ordered, give_order
 from taizhang.simulation.reshaping import plan_at_intake, plan_changes
@@ -123,8 +123,8 @@ def _come_up(world: World, matters: Matters, occasion: Occasion, at: datetime) -
         return
     twin = another_of(world) if is_citizens and world.happens(0.04) else None
     matter = twin.matter if twin is not None else matters.draw(occasion, at)
-    by = _who(world, occasion)
-    if by.unit == OFFICE and can_be_ordered(world, matter):
+    by = _who(world, matter)
+    if by.unit == world.office and can_be_ordered(world, matter):
         give_order(world, matters, matter, by, at)
         return
     life = world.unborn(matter, at)
@@ -142,7 +142,7 @@ def _come_up(world: World, matters: Matters, occasion: Occasion, at: datetime) -
     if world.terms.regime(matter.campaign, matter.source).guards.check_first:
         force = world.terms.campaign(matter.campaign).task_force
         fields["inspecting_unit"] = (
-            force if world.cast.with_roles(force, Role.INSPECTOR) else OFFICE
+            force if world.cast.with_roles(force, Role.INSPECTOR) else world.office
         )
     world.open(life, fields, by, at)
     _settle(world, at)
@@ -153,19 +153,23 @@ def _come_up(world: World, matters: Matters, occasion: Occasion, at: datetime) -
         world.recent.append(life)
 
 
-def _who(world: World, occasion: Occasion) -> Actor:
+def _who(world: World, matter: Matter) -> Actor:
     """Return who brings a matter in: its reporter, an inspector in the field, or a clerk."""
-    if occasion.source == "citizen":
+    if matter.source == "citizen":
         return REPORTER
-    if occasion.source in ("inspection", "screening"):
-        unit = "cwb" if occasion.source == "screening" else OFFICE
+    if matter.source in ("inspection", "screening"):
+        unit = (
+            world.terms.campaign(matter.campaign).task_force
+            if matter.source == "screening"
+            else world.office
+        )
         found = world.cast.someone(unit, Role.INSPECTOR) or world.cast.someone(
-            OFFICE, Role.INSPECTOR
+            world.office, Role.INSPECTOR
         )
         return found or SYSTEM
-    if occasion.source == "sensor":
+    if matter.source == "sensor":
         return SYSTEM
-    return world.cast.someone(OFFICE, Role.INTAKE) or SYSTEM
+    return world.cast.someone(world.office, Role.INTAKE) or SYSTEM
 
 
 def _live_until(world: World, until: datetime) -> None:

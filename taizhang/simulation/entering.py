@@ -11,7 +11,6 @@ from taizhang.simulation.world import World
 
 C = Command
 INSPECTING = frozenset({"inspection", "screening"})
-OFFICE = "dcb"
 
 
 def plan_proposed(world: World, life: Life, at: datetime) -> None:
@@ -53,10 +52,10 @@ def clerk(world: World, life: Life, but: tuple[int | None, ...] = ()) -> Actor |
 
 def inspector(world: World, life: Life) -> Actor | None:
     """Return an inspector of the unit that inspects, or of the office."""
-    unit = life.facts.inspecting_unit or OFFICE
+    unit = life.facts.inspecting_unit or world.office
     hands = life.facts.hands
     found = world.cast.someone(unit, Role.INSPECTOR, but=hands)
-    return found or world.cast.someone(OFFICE, Role.INSPECTOR, but=hands)
+    return found or world.cast.someone(world.office, Role.INSPECTOR, but=hands)
 
 
 def check(world: World, life: Life, at: datetime) -> None:
@@ -87,7 +86,7 @@ def supervising(world: World, life: Life) -> str:
     """Return who supervises: the campaign's task force where it has people, but never the lead."""
     campaign = world.terms.campaign(life.matter.campaign)
     force = campaign.task_force
-    is_watching = campaign.code != "inspection_rectification"  # there it is the first verifier
+    is_watching = all(step.unit != force for step in campaign.steps)  # it verifies elsewhere
     if is_watching and force != life.matter.lead and world.cast.with_roles(force, Role.SUPERVISOR):
         return force
     return campaign.parts.supervising
@@ -154,4 +153,4 @@ def fix_on_spot(world: World, life: Life, at: datetime) -> None:
 def _on_spot(world: World, life: Life) -> Actor | None:
     unit = supervising(world, life)
     found = world.cast.someone(unit, Role.INSPECTOR)
-    return found or world.cast.someone(OFFICE, Role.INSPECTOR)
+    return found or world.cast.someone(world.office, Role.INSPECTOR)

@@ -118,7 +118,7 @@ def archive(world: World, life: Life, at: datetime) -> None:
 
 def rebound(world: World, life: Life, at: datetime) -> None:
     """Find the same again: the item starts anew under its number."""
-    by = world.cast.someone("dcb", Role.INSPECTOR) or supervisor(world, life)
+    by = world.cast.someone(world.office, Role.INSPECTOR) or supervisor(world, life)
     fields = {"reason": world.pick(phrases.REBOUNDED), "evidence": [world.photo("before")]}
     if world.give(life, C.REBOUND, fields, by, at):
         life.is_faked = False

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from taizhang.packs.duties import suggest_duties
 from taizhang.packs.model import AREA_KINDS, Campaign, Category, UnitKind
+from taizhang.rules.refused import Refused
 from taizhang.simulation.arrivals import Occasion
 from taizhang.simulation.life import Matter
 from taizhang.simulation.problems import (
@@ -39,6 +40,10 @@ class Matters:
         found = units.of_kind(UnitKind.DEPARTMENT)
         office = self.world.pack.district.parts.supervising
         self.leads = [u.code for u in found if cast.can_lead(u.code) and u.code != office]
+        if not self.areas or not self.leads:
+            raise Refused(
+                "nobody", "演练须有街道（乡镇）和部门各至少一个，单位里有经办人和负责人。"
+            )
 
     def draw(self, occasion: Occasion, at: datetime) -> Matter:
         """Return a matter of this occasion."""

@@ -60,6 +60,11 @@ class World:
     def pack(self) -> Pack:
         return self.terms.pack
 
+    @property
+    def office(self) -> str:
+        """Return the unit that supervises where a campaign names no other."""
+        return self.pack.district.parts.supervising
+
     def temper(self, life: Life) -> Temper:
         """Return how the unit behaves that leads an item."""
         return self.tempers.get(life.facts.lead or "", ORDINARY)

@@ -1,10 +1,12 @@
 """`taizhang simulate` and `up --demo`: months that were lived, the same again by the same seed."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from taizhang.config.inputs import DEMO
 from tests.config.test_command_line import said, taizhang
 from tests.district import District
 
@@ -46,6 +48,14 @@ def test_what_cannot_be_lived_is_said_and_leaves_nothing(
     done = taizhang("simulate", *wrong, data=tmp_path / "data")
     assert done.returncode == 2
     assert reason in said(done)
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_district_without_people_cannot_be_lived_and_leaves_nothing(tmp_path: Path) -> None:
+    pack = shutil.copytree(DEMO, tmp_path / "pack", ignore=shutil.ignore_patterns("people.csv"))
+    done = taizhang("simulate", "--pack", pack, data=tmp_path / "data")
+    assert done.returncode == 2
+    assert "演练须有" in said(done)
     assert not (tmp_path / "data").exists()
 
 
