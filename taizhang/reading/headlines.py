@@ -2,9 +2,11 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import add
 
 from taizhang.reading.flat import Flat
@@ -85,7 +87,9 @@ class Likeness:
     """How much of a phrase's wording an article shares, rare word pairs counting most."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = texts
+        self._whole = "\n".join(texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
+        self._rarity = [math.log(1 + len(texts) / max(count, 1)) for count in range(len(texts) + 1)]
         self._places: dict[str, tuple[float, list[tuple[int, bool]]]] = {}
         self._shares: dict[str, list[float]] = {}
 
@@ -101,7 +105,7 @@ class Likeness:
 
     def _measured(self, phrase: str) -> list[float]:
         """Return the shares of all articles."""
-        held = [0.0] * len(self._texts)
+        held = [0.0] * (len(self._starts) - 1)
         whole = 0.0
         for pair in dict.fromkeys(map(add, phrase, phrase[1:])):
             weight, places = self._places.get(pair) or self._found(pair)
@@ -112,13 +116,13 @@ class Likeness:
 
     def _found(self, pair: str) -> tuple[float, list[tuple[int, bool]]]:
         """Return the weight of a pair and which articles hold it, in their lead or only later."""
-        places = [
-            (article, at + 1 < _LEAD)
-            for article, text in enumerate(self._texts)
-            if (at := text.find(pair)) >= 0
-        ]
-        rarity = math.log(1 + len(self._texts) / max(len(places), 1))
-        self._places[pair] = found = rarity, places
+        places: list[tuple[int, bool]] = []
+        at = self._whole.find(pair)
+        while at >= 0:
+            article = bisect_right(self._starts, at) - 1
+            places.append((article, at - self._starts[article] + 1 < _LEAD))
+            at = self._whole.find(pair, self._starts[article + 1])
+        self._places[pair] = found = self._rarity[len(places)], places
         return found
 
 

@@ -159,8 +159,11 @@ def _find_starts(words: list[str], marks: set[int]) -> list[int]:
     for index, text in enumerate(words):
         if index in marks:
             continue
-        marked = LEAD.match(text) and _free(words, index)
-        if marked or _follows_credit(words, marks, index) or _dated_start(words, marks, index):
+        if (
+            (LEAD.match(text) and _free(words, index))
+            or (index - 1 in marks and _follows_credit(words, marks, index))
+            or (_DATED.match(text) and _dated_start(words, marks, index))
+        ):
             starts.append(index)
     if not starts:
         starts = _first_prose(words, range(len(words)), marks)
@@ -196,14 +199,14 @@ def _free(words: list[str], index: int) -> bool:
 
 def _follows_credit(words: list[str], marks: set[int], index: int) -> bool:
     """Tell whether prose follows a byline that stands under a headline."""
-    if index == 0 or index - 1 not in marks or not _prose(words, index):
+    if not _prose(words, index):
         return False
     return _above(marks, index - 1) == 0 or _headlike(words[_above(marks, index - 1)])
 
 
 def _dated_start(words: list[str], marks: set[int], index: int) -> bool:
-    """Tell whether a dated sentence opens an article right under its headline."""
-    if not _DATED.match(words[index]) or not _prose(words, index):
+    """Tell whether a dated line opens an article right under its headline."""
+    if not _prose(words, index):
         return False
     above = index - 1
     climbed = 0

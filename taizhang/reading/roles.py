@@ -42,7 +42,9 @@ def find_roles(text: str, responsible: tuple[str, ...]) -> tuple[tuple[str, ...]
     helping = "、".join(
         [match["who"] for pattern in (_HELPS, _TOGETHER) for match in pattern.finditer(text)]
     )
-    supporting = tuple(name for name in responsible if helping and name in helping)
+    if not helping and not _LEADS.search(text):
+        return (), ()
+    supporting = tuple([name for name in responsible if helping and name in helping])
     if not supporting and not _LEADS.search(text):
         return (), ()
     lead = tuple(name for name in responsible if name not in supporting)

@@ -65,7 +65,7 @@ _PERSON = re.compile(
     rf"结合|讲授|主讲|查看|察看|详细|随机|逐|现场|边|认真)"
 )
 _HEADED = re.compile(
-    rf"(?:^|[，。；])(?P<name>{NAME})(?=(?:强调|要求|指出|提出|表示)[，：]|一行|实地|先后来到|"
+    rf"[，。；](?P<name>{NAME})(?=(?:强调|要求|指出|提出|表示)[，：]|一行|实地|先后来到|"
     rf"主持召开|在[^，。]{{2,20}}(?:强调|要求|指出|调研))"
 )
 _NO_NAME = re.compile(
@@ -142,8 +142,8 @@ class Speech(NamedTuple):
 def find_persons(text: str) -> frozenset[str]:
     """Return the names of the persons whom a body shows to act or speak."""
     names = {match["name"] for match in _PERSON.finditer(text)}
-    names |= {match["name"] for match in _HEADED.finditer(text)}
-    return frozenset(name for name in names if not _NO_NAME.match(name))
+    names |= {match["name"] for match in _HEADED.finditer(f"。{text}")}
+    return frozenset([name for name in names if not _NO_NAME.match(name)])
 
 
 def find_quotations(text: str) -> list[Quotation]:
