@@ -29,8 +29,9 @@ def plan_submitted(world: World, life: Life, at: datetime) -> None:
 
 
 def withdraw(world: World, life: Life, at: datetime) -> None:
-    fields = {"reason": "材料有误，补正后再申请。"}
-    world.give(life, C.WITHDRAW, fields, handler(world, life), at)
+    if life.facts.step == 0:  # once the first step is decided it is too late
+        fields = {"reason": "材料有误，补正后再申请。"}
+        world.give(life, C.WITHDRAW, fields, handler(world, life), at)
 
 
 def verify(world: World, life: Life, at: datetime) -> None:
