@@ -131,6 +131,8 @@ class History:
             return asked + (f"：{word_of(C(carried), 'command')}" if carried else "")
         if command in (C.GRANT, C.DENY, C.TAKE_BACK) and (asked := self._asked(data)):
             return f"{word}：{asked}"
+        if rung := data.get("rung"):  # the pack's own name for what the system did
+            return f"{rung[2]}：{word_of(rung[0], 'clock')} → {self.pack.units.title(data['told'])}"
         if lead := data.get("lead"):
             return f"{word} → {self.pack.units.title(lead)}"
         step = self._checked.get(seq, "")
@@ -166,7 +168,8 @@ class History:
             yield word_of(outcome, "decline" if command is C.DECLINE else "outcome")
         if command is C.CHECK and data.get("finding"):
             yield word_of(data["finding"], "choice")
-        yield from (str(data[name]) for name in TEXTS if data.get(name) and name in data)
+        if "rung" not in data:
+            yield from (str(data[name]) for name in TEXTS if data.get(name) and name in data)
         if command is C.REPORT_PROGRESS and data.get("percent") is not None:
             yield gettext("完成%(n)s%%") % {"n": data["percent"]}
         if command is C.REPORT_PROGRESS and data.get("reached"):
