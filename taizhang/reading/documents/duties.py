@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from taizhang.reading.deadlines import FoundDeadline, find_deadlines
+from taizhang.reading.documents.brackets import top_brackets
 from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
 from taizhang.reading.flat import Flat
 from taizhang.reading.model import Deadline
@@ -69,8 +70,6 @@ LABEL_END = re.compile(r"[：:】\]]")
 LONGEST_LABEL = 30  # with brackets and a remark in brackets
 LABEL_ONLY = re.compile("|".join(LABELS.values()))
 STARTS = "。；，、：！？）】]（【[ \n"
-OPENING = "（[【〔"
-BRACKET = re.compile(r"[（\[【〔）\]】〕]")
 LEAD_TAIL = re.compile(
     r"(?:负责)?(?:总|共同|联合|分别)?(?:负责)?牵头(?:负责|组织|落实|实施|抓总|推进|办理|"
     r"单位)?|主办|主责|为主|承办|抓总"
@@ -388,15 +387,3 @@ def names(values: list[str]) -> tuple[str, ...]:
     """Return the persons of a labelled value."""
     found = (n.strip("。；， \n") for v in values for n in NAME_GAP.split(v))
     return tuple(dict.fromkeys(n for n in found if n))
-
-
-def top_brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the outermost brackets of a text."""
-    depth, start = 0, 0
-    for match in BRACKET.finditer(text):
-        if match[0] in OPENING:
-            start, depth = (match.start() if depth == 0 else start), depth + 1
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                yield start, match.end()

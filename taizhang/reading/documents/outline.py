@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from taizhang.reading.documents.brackets import is_outside
 from taizhang.reading.documents.chunks import SENTENCE_ENDS, Chunk, give_sponsors
-from taizhang.reading.documents.duties import BRACKET, LONGEST_LABEL, Duty, Reader, find_labels
+from taizhang.reading.documents.duties import LONGEST_LABEL, Duty, Reader, find_labels
 from taizhang.reading.documents.paragraphs import LEVELS, Paragraph, inside
 from taizhang.reading.documents.tasks import Task
 from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
@@ -92,14 +93,6 @@ def label_tail(piece: Flat, start: int) -> tuple[int, list[re.Match[str]]]:
             if not closed:
                 return match.start(), labels[number:]
     return len(piece.text), []
-
-
-def is_outside(text: str, at: int) -> bool:
-    """Tell whether a character stands outside all brackets."""
-    depth = 0
-    for match in BRACKET.finditer(text, 0, at):
-        depth = max(0, depth + (match[0] in "（〔[") - (match[0] in "）〕]"))
-    return depth == 0
 
 
 def tail_duty(
