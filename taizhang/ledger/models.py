@@ -251,6 +251,11 @@ class Item(models.Model):
                 name="ledger_item_due",
             ),
             models.Index(
+                fields=["region", "id"],
+                condition=Q(finished=True, closed_at__isnull=False),
+                name="ledger_item_closed",
+            ),
+            models.Index(
                 fields=["region", "lead", "due_at", "id"],
                 condition=Q(finished=False),
                 name="ledger_item_lead_due",
