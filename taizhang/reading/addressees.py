@@ -70,6 +70,9 @@ _THINKING = re.compile(
 _FRONTED = re.compile(r"(?:对(?!照|标|接)|针对|在|凡|从|关于)")
 _OURSELVES = re.compile(r"^(?:我|咱|自己|大家|他|她|你|这|那)")
 _SHARED = re.compile(r"(?:部门|单位|系统|机关|战线|[局委办所站室]|企业|干部|负责人|负责同志|人员)$")
+MAY_ACT = re.compile(  # what one of the four patterns below needs
+    "^[各相有职责主监牵属成广全基区县市省科镇乡村街社包驻党供]|[每定牵负会按分各请对等]|队伍|部门"
+)
 _BARE = Hinted(
     rf"^(?P<who>(?:全[区市县省旗州镇乡街院校局系][一-龥]{{0,2}})?(?:各|相关|有关|职能|责任|"
     rf"主管|监管|牵头|属地|成员|广大|全体|基层|"
@@ -197,6 +200,8 @@ def without_modal(clause: str) -> tuple[int, int] | None:
     """Return the run of an addressee that a verb follows directly (各责任单位牵头…)."""
     begin = found.end() if (found := _LEADING.match(clause)) else 0
     rest = clause[begin:]
+    if not MAY_ACT.search(rest):
+        return None
     match = _BARE.match(rest) or _DUTY.match(rest) or _DOES.match(rest) or _ETC.match(rest)
     if match is None or not is_addressee(match["who"]):
         return None

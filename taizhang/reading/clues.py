@@ -17,16 +17,11 @@ T = TypeVar("T")
 class Clued:
     """A pattern, and sets of characters of each of which it needs one to match."""
 
-    __slots__ = ("needs", "pattern", "sets")
+    __slots__ = ("needs", "pattern")
 
     def __init__(self, pattern: str, *sets: str) -> None:
         self.pattern = re.compile(pattern)
-        self.sets = sets
         self.needs = sum({_mark(each) for each in sets})
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return the first match in a text."""
-        return self.pattern.search(text) if self.needs & ~clues_in(text) == 0 else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Return the matches in a text."""
@@ -103,6 +98,7 @@ def _mark(characters: str) -> int:
         for character in key:
             _HELD[character] = _HELD.get(character, 0) | _MARKS[key]
         _any.cache_clear()
+        clues_in.cache_clear()
     return _MARKS[key]
 
 

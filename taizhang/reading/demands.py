@@ -184,13 +184,14 @@ class _Listener:
 
     def _take(self, clause: Clause, fresh: bool) -> bool:
         """Add a clause to the unit or open a new one; return whether none was opened yet."""
-        if self._arranges(clause):
+        helped = helpers(clause.text)
+        if self._arranges(clause, helped):
             return fresh
         head = find_head(clause)
         if head is None or (head.rule == "modal" and self._stresses(clause)):
             self._go_on(clause)
             return fresh
-        start = self._settle_waiting(head, arranged=bool(helpers(clause.text)))
+        start = self._settle_waiting(head, arranged=bool(helped))
         self._close()
         names = split_names(head.who, self._units) if head.who else ()
         unit = Demand(start, clause.end, reasons=(head.rule,))
@@ -207,10 +208,9 @@ class _Listener:
         above = self._unit
         return above is not None and not above.closed and bool(_MUST.match(clause.text))
 
-    def _arranges(self, clause: Clause) -> bool:
+    def _arranges(self, clause: Clause, helped: str | None) -> bool:
         """Take a clause into an arrangement of one unit (以X为主体，Y全力配合)."""
         above = self._unit
-        helped = helpers(clause.text)
         if helped and above is not None and not above.closed:
             known = above.addressees if above.source == "explicit" else ()
             above.end, above.source = clause.end, "explicit"

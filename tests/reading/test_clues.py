@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import taizhang.packs
 import taizhang.reading
 from taizhang.reading import clues
+from taizhang.reading.addressees import MAY_ACT
 from taizhang.reading.clauses import cut_sentences
 from taizhang.reading.flat import fold
 from taizhang.reading.formats import load
@@ -115,6 +116,15 @@ def test_no_clue_hides_a_match_in_words_thrown_together(words):
 def test_a_page_that_names_a_campaign_or_an_anniversary_is_searched_for_it(clue, pattern, data):
     text = data.draw(st.from_regex(pattern))
     assert clue.search(text) or not pattern.search(text)
+
+
+@pytest.mark.parametrize("name", ["_BARE", "_DUTY", "_DOES", "_ETC"])
+@MADE_UP
+@given(data=st.data())
+def test_whoever_acts_without_being_told_must_is_looked_for(name, data):
+    pattern = GUARDED[f"addressees.{name}"].pattern
+    text = data.draw(st.one_of(st.from_regex(pattern), st.sampled_from(STRETCHES)))
+    assert MAY_ACT.search(text) or not pattern.match(text)
 
 
 def test_every_campaign_and_anniversary_has_a_word_to_look_for():
