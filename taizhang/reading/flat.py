@@ -120,6 +120,9 @@ class Flat:
         """Return the words as printed that a run of the flat text came from."""
         if start >= end:
             return []
+        if len(self._runs) == 1:
+            low, high = self._runs[0]
+            return [self.raw[low + start : min(high, low + end)]]
         first = bisect_right(self._from, start) - 1
         last = bisect_left(self._from, end) - 1
         low = self._runs[first][0] + start - self._from[first]

@@ -104,7 +104,9 @@ def unit(match: re.Match[str]) -> str | None:
 def metric(text: str, match: re.Match[str]) -> str | None:
     """Return what is counted: the noun before the number, or after it where that is a verb."""
     before = text[: match.start()]
-    start = max((m.end() for m in METRIC_START.finditer(before)), default=0)
+    start = 0
+    for edge in METRIC_START.finditer(before):
+        start = edge.end()
     words = COMPARING.sub("", NUMBERED.sub("", before[start:]))
     after = NOUN_AFTER.match(text, match.end())
     verbal = COUNTED.search(words) or COUNTED.search(before[start:])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from taizhang.reading.documents.brackets import is_outside
 from taizhang.reading.documents.chunks import SENTENCE_ENDS, Chunk, give_sponsors
-from taizhang.reading.documents.duties import LONGEST_LABEL, Duty, Reader, find_labels
+from taizhang.reading.documents.duties import Duty, Reader, find_labels
 from taizhang.reading.documents.paragraphs import LEVELS, Paragraph, inside
 from taizhang.reading.documents.tasks import Task
 from taizhang.reading.documents.unit_lists import looks_like_unit, split_units
@@ -52,9 +52,12 @@ def parts_of(paragraph: Paragraph, reader: Reader) -> list[Chunk]:
 def chunks_of(paragraph: Paragraph, reader: Reader) -> Iterator[Chunk]:
     """Yield the chunks of a paragraph: words up to each duty bracket, and a tail of labels."""
     piece = paragraph.piece
-    start = content_start(piece, paragraph.body)
+    labels = list(find_labels(piece.text, paragraph.body, len(piece.text)))
+    start = content_start(piece, paragraph.body, labels)
+    if start > paragraph.body:
+        labels = list(find_labels(piece.text, start, len(piece.text)))
     number, level = paragraph.number, paragraph.level
-    tail, labels = label_tail(piece, start)
+    tail, labels = label_tail(piece, labels)
     brackets = [b for b in reader.brackets(piece) if b[0] >= start and b[1] <= tail]
     if (
         len(brackets) == 1
@@ -75,17 +78,15 @@ def chunks_of(paragraph: Paragraph, reader: Reader) -> Iterator[Chunk]:
         yield Chunk(piece, start, len(piece.text), number, level)
 
 
-def content_start(piece: Flat, start: int) -> int:
+def content_start(piece: Flat, start: int, labels: list[re.Match[str]]) -> int:
     """Return where the words begin behind a label that only says that they are the task."""
-    labels = find_labels(piece.text, start, min(start + LONGEST_LABEL + 1, len(piece.text)))
-    first = next((m for m in labels if m.start() == start), None)
+    first = labels[0] if labels and labels[0].start() == start else None
     content = first is not None and first.lastgroup in ("task", "target")
     return first.end() if first and content and first.end() < len(piece.text) else start
 
 
-def label_tail(piece: Flat, start: int) -> tuple[int, list[re.Match[str]]]:
+def label_tail(piece: Flat, labels: list[re.Match[str]]) -> tuple[int, list[re.Match[str]]]:
     """Return where labels of duty begin that go on to the end of the paragraph, and these."""
-    labels = list(find_labels(piece.text, start, len(piece.text)))
     for number, match in enumerate(labels):
         opens = match[0][0] in "【[（"
         if match.lastgroup in DUTY_KINDS and (opens or is_outside(piece.text, match.start())):
