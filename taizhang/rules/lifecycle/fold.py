@@ -12,7 +12,7 @@ from taizhang.rules.lifecycle.facts import (
     OpenRequest,
     moment_from,
 )
-from taizhang.rules.lifecycle.heirs import succeeded
+from taizhang.rules.lifecycle.heirs import rerouted, succeeded
 from taizhang.rules.lifecycle.relations import doers
 from taizhang.rules.lifecycle.said import SAID
 from taizhang.rules.lifecycle.states import ENDED, Command, RequestKind, State
@@ -60,6 +60,7 @@ def _take_in(
     for key, (name, read) in SAID.items():
         if key in data:
             changes[name] = read(data[key])
+    changes |= rerouted(facts, data)
     if "deadline_at" in data:
         changes["floor_from"] = None  # a date that is set holds as it was set
     effect = _EFFECTS.get(command)
@@ -298,7 +299,8 @@ def _marked(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _settled(facts: Facts, event: Event, data: Mapping[str, Any], changes: Changes) -> None:
     gone = set(data.get("requests", ())) | {data.get("request")}
-    changes["requests"] = tuple(r for r in facts.requests if r.id not in gone)
+    kept = changes.get("requests", facts.requests)
+    changes["requests"] = tuple(r for r in kept if r.id not in gone)
     overdue = ["decision" for r in facts.requests if r.id in gone and event.at > r.due.at]
     if overdue:  # a late decider is overdue, whatever the decision
         changes["late"] = _blamed(changes.get("late", facts.late), overdue)

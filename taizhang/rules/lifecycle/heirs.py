@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from taizhang.rules.lifecycle.facts import Facts
+from taizhang.rules.lifecycle.facts import Facts, OpenRequest
+from taizhang.rules.lifecycle.states import Who
 
 ONE = ("intake_unit", "inspecting_unit", "supervising_unit", "lead", "area")
 SEVERAL = ("supports", "step_units")
@@ -19,6 +20,22 @@ def heirs_of(facts: Facts, current: Mapping[str, str]) -> dict[str, str]:
     for request in facts.requests:
         named |= {request.decider, request.unit}
     return {unit: current[unit] for unit in sorted(filter(None, named)) if unit in current}
+
+
+def rerouted(facts: Facts, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what an entry changes in the open requests: a new supervising unit decides them."""
+    if not facts.requests or "supervising_unit" not in data:
+        return {}
+    old, new = facts.supervising_unit or facts.intake_unit, data["supervising_unit"]
+
+    def now(request: OpenRequest) -> OpenRequest:
+        is_ours = request.decider == old and request.decides_as in _SUPERVISED
+        return replace(request, decider=new) if is_ours else request
+
+    return {"requests": tuple(now(request) for request in facts.requests)}
+
+
+_SUPERVISED = (Who.SUPERVISOR, Who.SECOND)
 
 
 def succeeded(facts: Facts, heirs: Mapping[str, str]) -> dict[str, Any]:

@@ -35,9 +35,7 @@ class Setting:
     absorbed: int = 0  # items that were merged into it
     drawn: bool = True  # whether look-backs are drawn for this item when it closes
     subject: "Subject | None" = None  # appeal: the entry that it names
-    heirs: Mapping[str, str] = field(
-        default_factory=dict
-    )  # dissolved → successor
+    heirs: Mapping[str, str] = field(default_factory=dict)  # dissolved → successor
     begun: Mapping[str, datetime] = field(default_factory=dict)  # running clock → when it began
     for_lead: bool = False  # in a breakdown that was permitted: given for the parent's lead
 
@@ -175,13 +173,21 @@ def _inspects(facts: Facts, actor: Actor, setting: Setting) -> bool:
     return not is_within(actor.unit, concerned, setting.units)
 
 
-def _verifies(facts: Facts, actor: Actor, _: Setting) -> bool:
+def _verifies(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    """A leader stands in where everybody of the step's unit has verified it before (重复诉求)."""
     unit = step_unit(facts)
-    return unit is not None and actor.unit == unit and bool(actor.roles - {Role.ADMIN})
+    if unit is not None and actor.unit == unit and actor.roles - {Role.ADMIN}:
+        return True
+    return is_leader_over(unit, facts, actor, setting)
 
 
-def _revisits(facts: Facts, actor: Actor, _: Setting) -> bool:
-    return _works_in(revisiting_unit(facts), actor, Role.INSPECTOR, Role.SUPERVISOR)
+def _revisits(facts: Facts, actor: Actor, setting: Setting) -> bool:
+    unit = revisiting_unit(facts)
+    if facts.parent is not None and _works_in(unit, actor, Role.HANDLER, Role.HEAD):
+        return True  # the parent's lead looks back at its own children
+    if _works_in(unit, actor, Role.INSPECTOR, Role.SUPERVISOR):
+        return True
+    return is_leader_over(unit, facts, actor, setting)
 
 
 _STANDS: dict[Who, Callable[[Facts, Actor, Setting], bool]] = {
