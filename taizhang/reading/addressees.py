@@ -143,7 +143,7 @@ def _whole(pieces: Iterable[str]) -> Iterator[str]:
     held: list[str] = []
     for piece in pieces:
         held.append(piece)
-        if not _TAIL.search(piece):
+        if not _has_tail(piece):
             continue
         if len(held) > 1 and not _SHARED.search(piece):
             yield from held
@@ -154,8 +154,13 @@ def _whole(pieces: Iterable[str]) -> Iterator[str]:
         yield "、".join(held)
 
 
+def _has_tail(name: str) -> bool:
+    """Tell whether a name ends in a noun for units or persons, most often a short one."""
+    return bool(_TAIL.search(name, max(0, len(name) - 4)) or _TAIL.search(name))
+
+
 def _parts_here(left: str, right: str) -> bool:
-    return bool(_TAIL.search(left)) and bool(_TAIL.search(right)) and len(left) > 1
+    return _has_tail(left) and _has_tail(right) and len(left) > 1
 
 
 def is_addressee(text: str) -> bool:
@@ -163,7 +168,7 @@ def is_addressee(text: str) -> bool:
     if not text or len(text) > 90 or _BAD_START.match(text):
         return False
     pieces = split_names(text)
-    return bool(_TAIL.search(pieces[-1])) and not any(
+    return _has_tail(pieces[-1]) and not any(
         len(piece) > LONGEST or _BAD_START.match(piece) for piece in pieces
     )
 

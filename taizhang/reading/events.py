@@ -18,6 +18,7 @@ _DEICTIC = re.compile(
 )
 _ISSUED = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日(?=星期|出版|第|$)")
 _REACH = 140
+_REACH_BACK = 10  # characters of a name before 主持
 _RECENT = 2.5  # more than a campaign of some years, less than a printed year
 _REVIEW = re.compile(
     r"听取(?:和|并)?审议|审议(?:意见|了)?[^，。]{0,20}报告|执法检查|"
@@ -116,9 +117,10 @@ def find_kind(headline: str, body: str) -> str:
 
 def find_chair(body: str) -> Person | None:
     """Return who chaired, with the posts printed before the name."""
-    if "主持" not in body:
+    first = body.find("主持")
+    if first < 0:
         return None
-    for match in _CHAIR.finditer(body):
+    for match in _CHAIR.finditer(body, max(0, first - _REACH_BACK), body.rfind("主持") + 3):
         title = title_before(body, match["name"])
         if title:
             return Person(match["name"], title)

@@ -49,11 +49,11 @@ NUMBERED = re.compile(
 def find_kind(source: Source) -> str | None:
     """Return plan, notice, minutes, order, instruction or brief; None for a newspaper page."""
     flat = flat_of(source.text).text
-    head = head_of(source.text)
-    titled = by_title(head)
     # a page's first lines are text as well: the words of a report outweigh those of its headlines
     if REPORTED.search(flat) and not OFFICIAL.search(flat[:300]):
         return None
+    head = head_of(source.text)
+    titled = by_title(head)
     if NEWSPAPER.search(flat) and not titled:
         return None
     if titled and titled != "brief":
