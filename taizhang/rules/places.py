@@ -254,6 +254,8 @@ def _is_said(strip: Strip, named: Iterable[tuple[str, str]], text: str) -> bool:
 
 
 def _by_point(gazetteer: Gazetteer, at: Point) -> Iterator[Place]:
+    if gazetteer.outline and where(at, gazetteer.outline) is Where.OUTSIDE:
+        return  # also within a strip's metres: another district's ground
     strips = [strip for strip in gazetteer.strips if is_in_strip(gazetteer, strip, at)]
     for strip in strips:
         yield from _in_strip(gazetteer, strip, Way.POINT)
