@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from taizhang.ledger import checks, terms
+from taizhang.ledger import actions, checks, terms
 from taizhang.ledger.actions.turning import turn_item
-from taizhang.ledger.models import Involvement, Item
+from taizhang.ledger.models import Involvement, Item, OpenRequestRow
 from taizhang.ledger.tasks import turn
 from taizhang.org.actions import add_person, adopt_pack, grant_post, note_turned, turned
 from taizhang.org.models import Post
@@ -15,15 +15,17 @@ from taizhang.packs.load import Pack, from_files
 from taizhang.packs.source import files_of
 from taizhang.record.models import Entry
 from taizhang.rules.lifecycle.facts import SYSTEM
-from taizhang.rules.lifecycle.states import Command, Role
+from taizhang.rules.lifecycle.states import Command, RequestKind, Role
 from taizhang.rules.refused import Refused
 from tests.build import (
     CLERK,
     DAY,
     DISPATCHED,
     HEAD,
+    HOUR,
     MONDAY,
     REGION,
+    REGISTERED,
     SUBMITTED,
     a_closed,
     a_command_id,
@@ -201,3 +203,29 @@ def test_new_items_cannot_be_given_to_a_dissolved_unit(district: None) -> None:
     item = a_registered(at=LATER)
     with pytest.raises(Refused):
         do(item, C.DISPATCH, {"lead": "gyzx"}, by=CLERK)
+
+
+def test_a_request_stands_on_the_desk_of_whoever_decides_it_now(district: None) -> None:
+    item = an_old_units_item()
+    until = LATER + 30 * DAY
+    actions.ask(
+        item.pk, RequestKind.EXTENSION, {"until": until, "reason": "雨天"}, by=OLD_HANDLER,
+        at=MONDAY + 12 * HOUR, command_id=a_command_id(),
+    )  # fmt: skip
+    come_into_force(edition(*HOLIDAYS, with_heir()))
+    assert turn(LATER) == 1
+    (request,) = Item.objects.get(pk=item.pk).facts.requests
+    row = OpenRequestRow.objects.get(item=item.pk)
+    assert (row.asking_unit, row.due_at) == ("sthj", request.due.at)
+    assert checks.check().breaches == []
+
+
+def test_a_request_moves_with_the_supervising_unit(district: None) -> None:
+    item = a_proposal()
+    actions.ask(
+        item.pk, RequestKind.VOIDING, {"reason": "录错"}, by=CLERK, at=MONDAY + HOUR,
+        command_id=a_command_id(),
+    )  # fmt: skip
+    do(item, C.REGISTER, {**REGISTERED, "supervising_unit": "jyj"}, by=CLERK)
+    assert OpenRequestRow.objects.get(item=item.pk).decider == "jyj"
+    assert checks.check().breaches == []

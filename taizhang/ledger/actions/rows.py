@@ -86,15 +86,15 @@ def change_parts(region: str, item: int, was: frozenset[Part], now: frozenset[Pa
 
 
 def change_requests(region: str, before: Facts, after: Facts) -> None:
-    was = {request.id for request in before.requests}
-    now = {request.id for request in after.requests}
-    for gone in sorted(was - now):
+    """Let the rows of the open requests be those of the facts; one that was moved is made anew."""
+    was = {request.id: request for request in before.requests}
+    now = {request.id: request for request in after.requests}
+    for id in sorted(id for id, request in was.items() if now.get(id) != request):
         _execute(
-            "DELETE FROM ledger_openrequestrow WHERE item = %s AND request = %s",
-            [after.item, gone],
+            "DELETE FROM ledger_openrequestrow WHERE item = %s AND request = %s", [after.item, id]
         )
-    for request in after.requests:
-        if request.id not in was:
+    for id, request in now.items():
+        if was.get(id) != request:
             row = request_columns(after, request)
             sql = _insert_sql("ledger_openrequestrow", ("region", *_REQUEST), 1)
             _execute(sql, [region, *(row[name] for name in _REQUEST)])
