@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from taizhang.config.cli import main
 from taizhang.config.clocking import found, lines, plain, show
 from taizhang.config.stop import Stop
 from taizhang.ledger import actions
@@ -99,11 +98,6 @@ def test_a_suspension_over_a_weekend_is_told_day_by_day() -> None:
     weekends = [one for one in account["spans"] if one["why"] == "weekend"]
     assert weekends
     assert account["clocks"][-1]["kind"] == "suspension"
-
-
-def test_the_command_says_what_is_wrong_with_its_folder(tmp_path, capsys) -> None:
-    assert main(["clock", "1", "--data", str(tmp_path)]) == 2
-    assert "没有台账" in capsys.readouterr().err
 
 
 def test_an_item_of_long_ago_costs_the_page_one_query_more(
